@@ -1,0 +1,1 @@
+"""What runs the house: the embedded database and the process that keeps everything together. No business lives here."""
