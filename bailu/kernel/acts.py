@@ -1,0 +1,90 @@
+"""The shape of every write: one durable transaction with an actor, done once.
+
+An *act* is what a person (or the tick) does; a *step* is a write that acts of the same or a higher room are made of.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from bailu.kernel.actor import Actor
+from bailu.kernel.models import OnceKey
+
+R = TypeVar("R")
+P = ParamSpec("P")
+_running: ContextVar[str] = ContextVar("act_running", default="")
+
+
+def running() -> str:
+    """The name of the act under way, or nothing."""
+    return _running.get()
+
+
+@contextmanager
+def acting(name: str) -> Iterator[None]:
+    """The inside of an act: tells the database which act moves states. Refuses to nest."""
+    if _running.get():
+        raise RuntimeError(f"act {name} inside act {_running.get()}: acts do not nest, use a step")
+    token = _running.set(name)
+    try:
+        with transaction.atomic(durable=True):
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('bailu.act', %s, true)", [name])
+            try:
+                yield
+            finally:
+                # In a test the outer transaction goes on: what follows must not count as an act.
+                if connection.in_atomic_block and not connection.needs_rollback:
+                    with connection.cursor() as cursor:
+                        cursor.execute("select set_config('bailu.act', '', true)")
+    finally:
+        _running.reset(token)
+
+
+class Act(Generic[R]):
+    """A callable ``(actor, *, once="", **facts) -> model``; a retry with the same ``once`` is answered with the first result."""
+
+    def __init__(self, function: Callable[..., R]) -> None:
+        self.function = function
+        self.name = f"{function.__module__.removeprefix('bailu.').removesuffix('.commands')}.{function.__name__}"
+        functools.update_wrapper(self, function)
+
+    def __call__(self, actor: Actor, *, once: str = "", **facts: Any) -> R:
+        with acting(self.name):
+            if once and not OnceKey.objects.claim(actor.user_id, once, self.name):
+                return self._first_result(actor, once)
+            result = self.function(actor, **facts)
+            if once and isinstance(result, models.Model):
+                OnceKey.objects.answered(actor.user_id, once, result)
+            return result
+
+    def _first_result(self, actor: Actor, once: str) -> Any:
+        done = OnceKey.objects.get(actor_id=actor.user_id or 0, key=once)
+        if not done.result_model:
+            return None
+        result = apps.get_model(done.result_model)._base_manager.get(pk=done.result_pk)
+        result.replayed = True
+        return result
+
+
+def act(function: Callable[..., R]) -> Act[R]:
+    return Act(function)
+
+
+def step(function: Callable[P, R]) -> Callable[P, R]:
+    """A write that happens only inside an act."""
+
+    @functools.wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not _running.get():
+            raise RuntimeError(f"{function.__name__} is a step: call it from an act")
+        return function(*args, **kwargs)
+
+    return wrapper

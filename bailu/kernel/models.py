@@ -1,0 +1,76 @@
+"""Bases for the models of all rooms, and the two small tables the kernel itself needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import connection, models
+
+from bailu.kernel import clock
+from bailu.kernel.verdict import require
+
+if TYPE_CHECKING:
+    from bailu.kernel.lifecycle import Lifecycle
+
+
+class TimeStamped(models.Model):
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class StatefulModel(TimeStamped):
+    """An aggregate whose ``state`` is governed by one ``Lifecycle``."""
+
+    LIFECYCLE: ClassVar[Lifecycle]
+
+    class Meta:
+        abstract = True
+
+    def move(self, name: str) -> None:
+        """Make the move in memory, or raise ``Refused``; the caller saves. The database checks again."""
+        table = self.LIFECYCLE
+        require(table.check(getattr(self, table.field), name))
+        setattr(self, table.field, str(table.moves[name].target))
+
+    @property
+    def state_label(self) -> str:
+        table = self.LIFECYCLE
+        return table.state_label(getattr(self, table.field))
+
+
+class OnceKeys(models.Manager["OnceKey"]):
+    def claim(self, actor_id: int | None, key: str, act: str) -> bool:
+        """True for the first; a second waits for the first to commit and is told False."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into kernel_oncekey (actor_id, key, act, result_model, result_pk, at) values (%s, %s, %s, '', '', %s) on conflict do nothing",
+                [actor_id or 0, key, act, clock.now()],
+            )
+            return cursor.rowcount == 1
+
+    def answered(self, actor_id: int | None, key: str, result: models.Model) -> None:
+        self.filter(actor_id=actor_id or 0, key=key).update(result_model=result._meta.label, result_pk=str(result.pk))
+
+
+class OnceKey(models.Model):
+    """The key of a form or an API write, kept with what it led to, so that a retry acts once."""
+
+    actor_id = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    act = models.CharField(max_length=120)
+    result_model = models.CharField(max_length=100, default="")
+    result_pk = models.CharField(max_length=100, default="")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = OnceKeys()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("actor_id", "key"), name="once_key_unique"),)
+
+
+class DemoClock(models.Model):
+    """Where the demonstration's clock stands; one row, only read when DEMO_CLOCK is on."""
+
+    shift_seconds = models.BigIntegerField(default=0)

@@ -1,0 +1,37 @@
+"""Monthly leaves of the few big tables (SCALE.md rule 1). The tick makes next months' leaves ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import connection
+
+BIG_TABLES = ("audit_entry", "delivery_record")
+
+
+def months(first: dt.date, count: int) -> list[dt.date]:
+    start = first.year * 12 + first.month - 1
+    return [dt.date((start + i) // 12, (start + i) % 12 + 1, 1) for i in range(count)]
+
+
+def leaf_sql(table: str, month: dt.date) -> str:
+    """The statement that makes one month's leaf, if it is not there."""
+    following = months(month, 2)[1]
+    return (
+        f"create table if not exists {table}_{month:%Y_%m} partition of {table} "
+        f"for values from ('{month.isoformat()}') to ('{following.isoformat()}')"
+    )
+
+
+def pilot_months() -> list[dt.date]:
+    """The two years of the pilot, which demonstrations replay."""
+    return months(dt.date(2015, 1, 1), 24)
+
+
+def ensure(tables: Iterable[str], today: dt.date, ahead: int = 3) -> None:
+    """Make the leaves of this and the next months; harmless when they exist."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            for month in months(today.replace(day=1), ahead + 1):
+                cursor.execute(leaf_sql(table, month))
