@@ -31,7 +31,7 @@ class Entries(models.QuerySet["Entry"]):
 
     def visible_to(self, actor: Actor) -> Entries:
         """Lines of others' organisations are read through the dossier; the whole record only by audit and supervision staff."""
-        if actor.has("auditor"):
+        if actor.has("AUDITOR"):
             return self
         if actor.organisation_id is None:
             return self.none()
