@@ -103,6 +103,4 @@ def seal(actor: Actor, *, day: dt.date) -> Seal:
     previous = before.hash if before else ""
     start = clock.at_day(day)
     written = Entry.objects.filter(month=day.replace(day=1), at__gte=start, at__lt=start + dt.timedelta(days=1)).count()
-    return Seal.objects.create(
-        day=day, entries=written, streams=len(heads), previous=previous, hash=chain.seal_hash(day, heads, previous)
-    )
+    return Seal.objects.create(day=day, entries=written, streams=len(heads), previous=previous, hash=chain.seal_hash(day, heads, previous))

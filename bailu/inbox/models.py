@@ -64,7 +64,9 @@ class Task(models.Model):
             ),
         )
         indexes = (
-            models.Index("organisation_id", "role", F("due_at").asc(nulls_last=True), "id", condition=Q(settled_at=None), name="task_waiting"),
+            models.Index(
+                "organisation_id", "role", F("due_at").asc(nulls_last=True), "id", condition=Q(settled_at=None), name="task_waiting"
+            ),
             models.Index("asked_by_id", F("due_at").asc(nulls_last=True), "id", condition=Q(settled_at=None), name="task_awaited"),
             models.Index("due_at", condition=Q(settled_at=None, escalated_at=None), name="task_sweep"),
             models.Index("stream", "kind", name="task_stream"),

@@ -45,7 +45,8 @@ class OnceKeys(models.Manager["OnceKey"]):
         """True for the first; a second waits for the first to commit and is told False."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "insert into kernel_oncekey (actor_id, key, act, result_model, result_pk, at) values (%s, %s, %s, '', '', %s) on conflict do nothing",
+                "insert into kernel_oncekey (actor_id, key, act, result_model, result_pk, at) "
+                "values (%s, %s, %s, '', '', %s) on conflict do nothing",
                 [actor_id or 0, key, act, clock.now()],
             )
             return cursor.rowcount == 1

@@ -32,6 +32,7 @@ def pilot_months() -> list[dt.date]:
 def ensure(tables: Iterable[str], today: dt.date, ahead: int = 3) -> None:
     """Make the leaves of this and the next months; harmless when they exist."""
     with connection.cursor() as cursor:
-        for table in tables:
+        cursor.execute("select t from unnest(%s::text[]) t where to_regclass(t) is not null", [list(tables)])
+        for (table,) in cursor.fetchall():
             for month in months(today.replace(day=1), ahead + 1):
                 cursor.execute(leaf_sql(table, month))

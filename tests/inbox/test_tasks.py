@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bailu.audit.models import Entry, Seal
+from bailu.inbox.commands import ask, settle
+from bailu.inbox.models import Task
+from bailu.inbox.ticking import tick
+from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import acting
+from bailu.organisations.roles import Role
+
+BUREAU = Actor(user_id=7, name="经办人", organisation_id=3, organisation_name="厦门市民政局", roles=frozenset({Role.PURCHASER_CLERK}))
+FINANCE = Actor(user_id=9, name="财政", organisation_id=4, organisation_name="厦门市财政局", roles=frozenset({Role.FINANCE_CHIEF}))
+
+
+def ask_finance(due: dt.datetime | None = None) -> Task:
+    with acting("test"):
+        return ask(
+            BUREAU,
+            kind="planning.approve_budget",
+            stream="P-2015-0001",
+            subject_title="“温馨夕阳暖空巢”",
+            url="/purchases/P-2015-0001/",
+            organisation_id=4,
+            role=Role.FINANCE_CHIEF,
+            due_at=due,
+            basis="XM2015:3.6",
+        )
+
+
+@pytest.mark.django_db
+def test_a_task_is_on_the_desk_it_was_asked_of_and_awaited_by_the_asker() -> None:
+    task = ask_finance()
+    assert list(Task.objects.visible_to(FINANCE).open()) == [task]
+    assert list(Task.objects.visible_to(BUREAU)) == []
+    assert list(Task.objects.awaited_by(BUREAU)) == [task]
+
+
+@pytest.mark.django_db
+def test_asking_again_makes_no_second_task_but_moves_the_term() -> None:
+    ask_finance()
+    later = clock.local(2015, 3, 9)
+    assert ask_finance(later).due_at == later
+    assert Task.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_nearest_term_comes_first_and_no_term_last() -> None:
+    with acting("test"):
+        for kind, due in (("a", None), ("b", clock.local(2015, 4, 2)), ("c", clock.local(2015, 3, 5))):
+            ask(BUREAU, kind=kind, stream="P", subject_title="", url="/", organisation_id=4, role=Role.FINANCE_CHIEF, due_at=due)
+    assert [t.kind for t in Task.objects.visible_to(FINANCE).by_urgency()] == ["c", "b", "a"]
+
+
+@pytest.mark.django_db
+def test_settling_tells_whether_it_was_late() -> None:
+    ask_finance(clock.local(2015, 3, 3))
+    with clock.at(clock.local(2015, 3, 4)), acting("test"):
+        assert settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001") is True
+        assert settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001") is False
+    assert not Task.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_the_tick_escalates_what_is_overdue_once_and_writes_it_down() -> None:
+    ask_finance(clock.local(2015, 3, 3))
+    with clock.at(clock.local(2015, 3, 4, 9)):
+        tick()
+        tick()
+    assert Entry.objects.filter(verb="inbox.escalated", late=True).count() == 1
+    overdue = Task.objects.get(kind="inbox.overdue")
+    assert (overdue.organisation_id, overdue.role) == (4, Role.FINANCE_CHIEF)
+    with clock.at(clock.local(2015, 3, 5)), acting("test"):
+        settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001")
+    assert not Task.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_the_tick_seals_every_past_day_that_has_lines() -> None:
+    ask_finance(clock.local(2015, 3, 3))
+    for day in (4, 6, 7):
+        with clock.at(clock.local(2015, 3, day, 9)):
+            tick()
+    assert list(Seal.objects.order_by("day").values_list("day", flat=True)) == [dt.date(2015, 3, 4)]
