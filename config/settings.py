@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     *(["bailu.organisations.middleware.ActorMiddleware"] if has("organisations", "middleware.py") else []),
+    *(["bailu.kernel.middleware.DemoClockMiddleware"] if has("kernel", "middleware.py") else []),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -144,6 +145,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 JOBS_INLINE = env.bool("BAILU_JOBS_INLINE", False)
 DEMO_CLOCK = env.bool("BAILU_DEMO_CLOCK", False)
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ── Language and time ────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 
-from bailu.server import place, postgres
+from bailu.server import messages, place, postgres
 
 _held: IO[str] | None = None
 _cluster: postgres.Cluster | None = None
@@ -50,6 +50,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ["BAILU_MANIFEST"] = "0"
     os.environ["BAILU_CONN_MAX_AGE"] = "0"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    messages.compile_all()
     if os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("BAILU_TEST_DATABASE_URL"):
         os.environ.setdefault("DATABASE_URL", os.environ.get("BAILU_TEST_DATABASE_URL", ""))
         return
