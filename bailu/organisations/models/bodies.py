@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -108,7 +107,7 @@ class Organisation(StatefulModel):
     standing_reason = models.TextField(_("限制原因"), blank=True)
     assumed = models.BooleanField(_("部分信息为推定"), default=False)
 
-    objects: ClassVar[models.Manager[Organisation]] = Organisations.as_manager()  # type: ignore[assignment]
+    objects = Organisations.as_manager()
 
     class Meta:
         ordering = ("sort_key", "pk")

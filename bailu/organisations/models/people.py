@@ -53,7 +53,7 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects: ClassVar[People] = People.from_queryset(PersonQuerySet)()
+    objects = People.from_queryset(PersonQuerySet)()
 
     class Meta:
         ordering = ("username",)
@@ -95,7 +95,7 @@ class Membership(TimeStamped):
     since = models.DateField(_("自"))
     until = models.DateField(_("至"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Membership]] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ("organisation_id", "person_id", "role")
@@ -136,7 +136,7 @@ class Affiliation(TimeStamped):
     until = models.DateField(_("至"), null=True, blank=True)
     note = models.CharField(_("说明"), max_length=200, blank=True)
 
-    objects: ClassVar[models.Manager[Affiliation]] = AffiliationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-since", "pk")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +36,7 @@ class Condition(TimeStamped):
     decided_on = models.DateField(_("审核日期"), null=True, blank=True)
     note = models.TextField(_("审核意见"), blank=True)
 
-    objects: ClassVar[models.Manager[Condition]] = ConditionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ConditionQuerySet.as_manager()
 
     class Meta:
         ordering = ("provider_id", "kind", "-pk")
@@ -84,7 +82,7 @@ class TrackRecord(TimeStamped):
     on = models.DateField(_("日期"))
     summary = models.TextField(_("摘要"), blank=True)
 
-    objects: ClassVar[models.Manager[TrackRecord]] = TrackRecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TrackRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ("-on", "-pk")

@@ -1,0 +1,82 @@
+"""From a signed-in person to the Actor of the request: the roles held today, in the organisation chosen in this session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+
+from bailu.kernel import clock
+from bailu.kernel.actor import ANONYMOUS, Actor
+from bailu.organisations.models import CITY, Membership, Organisation, Person
+from bailu.organisations.roles import SECOND_FACTOR_ROLES
+
+SESSION_KEY = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One organisation in which a person holds roles."""
+
+    organisation: Organisation
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In what capacity a request is made: the actor, the other hats, and whether the second factor is asked for and there."""
+
+    actor: Actor
+    hats: tuple[Hat, ...] = ()
+    needs_second_factor: bool = False
+    has_second_factor: bool = False
+
+
+def capacity(request: HttpRequest) -> Capacity:
+    """Reads the session's choice; an organisation the person has left meanwhile is not a choice."""
+    user = request.user
+    if not isinstance(user, Person):
+        return Capacity(ANONYMOUS)
+    return of_person(user, request.session.get(SESSION_KEY))
+
+
+def of_person(person: Person, organisation_id: int | None = None) -> Capacity:
+    """The capacity of a person today; without a choice the first organisation by id. One query."""
+    confirmed = Authenticator.objects.filter(user=OuterRef("person"), type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+    held = (
+        Membership.objects.filter(person=person)
+        .open_on(clock.today())
+        .select_related("organisation", "organisation__division")
+        .annotate(second_factor=Exists(confirmed))
+        .order_by("organisation_id", "role")
+    )
+    bodies: dict[int, Organisation] = {}
+    roles: dict[int, set[str]] = {}
+    second_factor = False
+    for membership in held:
+        bodies[membership.organisation_id] = membership.organisation
+        roles.setdefault(membership.organisation_id, set()).add(membership.role)
+        second_factor = membership.second_factor
+    hats = tuple(Hat(body, frozenset(roles[pk])) for pk, body in bodies.items())
+    if not hats:
+        return Capacity(Actor(user_id=person.pk, name=person.name))
+    worn = next((hat for hat in hats if hat.organisation.pk == organisation_id), hats[0])
+    every_role = frozenset[str]().union(*(hat.roles for hat in hats))
+    return Capacity(actor_of(person, worn), hats, bool(every_role & SECOND_FACTOR_ROLES), second_factor)
+
+
+def actor_of(person: Person, hat: Hat) -> Actor:
+    body = hat.organisation
+    return Actor(
+        user_id=person.pk,
+        name=person.name,
+        organisation_id=body.pk,
+        organisation_name=body.name,
+        organisation_kind=body.kind,
+        organisation_function=body.function,
+        roles=hat.roles,
+        county=body.division_id[:6] or CITY,
+        division=body.division_id,
+    )

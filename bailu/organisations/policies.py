@@ -1,0 +1,111 @@
+"""Who may do what with organisations and people: role, organisation, state."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from bailu.kernel.actor import Actor
+from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
+from bailu.organisations.enums import PROVIDER_KINDS, OrganisationState
+from bailu.organisations.lifecycle import ORGANISATION
+from bailu.organisations.models import CITY, Membership, Organisation, Person
+from bailu.organisations.roles import HEAD_ROLES, PROVIDER_ROLES, Role
+
+_KEEPERS = (Role.ADMIN, Role.BUREAU_CLERK)
+
+
+def may_register(actor: Actor, kind: str = "") -> Verdict:
+    """Administrators enter any body; the bureau enters providers."""
+    if actor.is_system or actor.has(Role.ADMIN):
+        return ALLOWED
+    if actor.has(Role.BUREAU_CLERK) and (not kind or kind in PROVIDER_KINDS):
+        return ALLOWED
+    return forbid(_("只有系统管理员可以登记机构；民政局经办人可以登记承接主体。"), "RB:8.2", code="role")
+
+
+def may_edit(actor: Actor, organisation: Organisation) -> Verdict:
+    """Its own head or clerk, and whoever may register it."""
+    own = actor.organisation_id == organisation.pk and actor.has(*HEAD_ROLES, Role.PROVIDER_CLERK)
+    return ALLOWED if own else may_register(actor, organisation.kind)
+
+
+def may_submit_conditions(actor: Actor, organisation: Organisation) -> Verdict:
+    if not organisation.is_provider:
+        return refuse(_("只有承接主体提交资格材料。"), "XM2015:3.2", code="kind")
+    if actor.organisation_id != organisation.pk or not actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK):
+        return forbid(_("资格材料由承接主体自己提交。"), "XM2015:3.2", code="role")
+    if organisation.state == OrganisationState.QUALIFIED:
+        return ALLOWED
+    return ORGANISATION.check(organisation.state, "submit")
+
+
+def may_decide_conditions(actor: Actor, organisation: Organisation) -> Verdict:
+    """The civil affairs bureau, in its own district; nobody decides on the own organisation."""
+    return all_of(
+        ALLOWED if actor.has(Role.BUREAU_CLERK) else forbid(_("承接资格由民政局审核。"), "XM2015:3.2", code="role"),
+        within_district(actor, organisation),
+        ALLOWED
+        if organisation.state in (OrganisationState.SUBMITTED, OrganisationState.QUALIFIED)
+        else ORGANISATION.check(organisation.state, "qualify"),
+    )
+
+
+def may_restrict(actor: Actor, organisation: Organisation, move: str) -> Verdict:
+    """Suspend or bar, or lift it: the bureau or the treasury's chief, never on the own organisation."""
+    if actor.organisation_id == organisation.pk:
+        return forbid(_("不能对本机构作出处理。"), "XM2015:5.4", code="own")
+    return all_of(ORGANISATION.may(actor, organisation.state, move), within_district(actor, organisation))
+
+
+def lift_move(organisation: Organisation, *, conditions_hold: bool) -> str:
+    """The move that lifts a restriction: others are listed again; a suspended provider whose six conditions still hold
+    is back at once, every other provider applies anew."""
+    if not organisation.is_provider:
+        return "relist"
+    return "reinstate" if conditions_hold and organisation.state == OrganisationState.SUSPENDED else "readmit"
+
+
+def within_district(actor: Actor, organisation: Organisation) -> Verdict:
+    if actor.is_system or actor.county == CITY or organisation.division_id.startswith(actor.county):
+        return ALLOWED
+    return forbid(_("这个机构不在本区。"), "XM2015:5.1", code="district")
+
+
+def may_manage_people(actor: Actor, organisation: Organisation) -> Verdict:
+    """Administrators everywhere; heads in their own organisation."""
+    if actor.is_system or actor.has(Role.ADMIN):
+        return ALLOWED
+    if actor.organisation_id == organisation.pk and actor.has(*HEAD_ROLES):
+        return ALLOWED
+    return forbid(_("人员由系统管理员或本机构负责人管理。"), "RB:8.2", code="role")
+
+
+def may_grant(actor: Actor, organisation: Organisation, person: Person | None, role: str) -> Verdict:
+    """On top of managing people: nobody raises himself, and a head does not make administrators."""
+    if person is not None and person.pk == actor.user_id:
+        return forbid(_("不能给自己授予岗位。"), "RB:8.2", code="self")
+    if role == Role.ADMIN and not (actor.is_system or actor.has(Role.ADMIN)):
+        return forbid(_("系统管理员岗位只能由系统管理员授予。"), "RB:8.2", code="role")
+    return may_manage_people(actor, organisation)
+
+
+def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
+    if membership.person_id == actor.user_id:
+        return forbid(_("不能终止自己的任职，请由他人办理。"), "RB:8.2", code="self")
+    if membership.until is not None:
+        return refuse(_("这项任职已经终止。"), "RB:8.2", code="ended")
+    return may_manage_people(actor, membership.organisation)
+
+
+def may_read_conditions(actor: Actor, organisation: Organisation) -> Verdict:
+    """Evidence: the provider, those who decide, those who watch. Not the administrator: no content."""
+    own = actor.organisation_id == organisation.pk and actor.has(*PROVIDER_ROLES)
+    readers = (Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.AUDITOR, Role.FINANCE_CHIEF, Role.FINANCE_OFFICER)
+    if own or actor.has(*readers):
+        return ALLOWED
+    return forbid(_("资格材料只供本机构、审核和监督人员查看。"), "RB:5.5", code="role")
+
+
+def may_declare(actor: Actor) -> Verdict:
+    """Whoever is signed in declares own ties."""
+    return ALLOWED if actor.signed_in else forbid(_("请先登录。"), "IR2015:9", code="role")
