@@ -1,0 +1,291 @@
+"""From the award to signing, publication, filing and the start of the service."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bailu.audit.commands import record
+from bailu.award import queries as awards
+from bailu.contracts import drafting, events, papers, policies, progress, queries, rules
+from bailu.contracts.enums import MilestoneKind
+from bailu.contracts.models import Contract, ContractTarget, Milestone
+from bailu.funds import ledger
+from bailu.inbox.commands import ask, settle
+from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import act, step
+from bailu.kernel.days import add_days, add_working_days, counted
+from bailu.kernel.errors import OutOfScope
+from bailu.kernel.events import publish
+from bailu.kernel.verdict import require
+from bailu.law import formulas, params
+from bailu.organisations import queries as organisations
+from bailu.organisations.roles import Role
+from bailu.planning import progress as planning
+from bailu.planning import queries as plans
+from bailu.planning.enums import Station
+from bailu.procurement import progress as procurement
+
+
+@act
+def draft_contract(
+    actor: Actor,
+    *,
+    project_no: str,
+    term_from: dt.date,
+    term_to: dt.date,
+    scope: str,
+    quantity: str,
+    quality: str,
+    payment: str,
+    breach: str,
+    amount: Decimal,
+    shares: Sequence[Decimal] = (),
+) -> Contract:
+    """Draft the contract of an award with its six terms; targets and instalments are carried over.
+
+    Raises Refused when a term is missing (XM2015:3.4) or anything deviates from notice and bid (PL2014:46).
+    """
+    award = awards.award_of(project_no)
+    if award is None or award.noticed_at is None:
+        raise OutOfScope
+    project = plans.project(project_no)
+    require(policies.may_draft(actor, project.purchaser_id))
+    regime = params.regime(award.procedure.regime_on)
+    terms = {"scope": scope, "quantity": quantity, "quality": quality, "term": f"{term_from}", "payment": payment, "breach": breach}
+    parts = [Decimal(s) for s in shares] or drafting.default_shares(regime)
+    require(rules.six_terms(terms))
+    require(rules.agrees_with_award(amount, award.amount))
+    require(rules.term_fits(term_from, term_to, project.months, regime["contract.max_months"].number))
+    require(rules.shares(parts))
+    contract = Contract.objects.create(
+        no=f"C-{project_no.removeprefix('P-')}",
+        project_no=project_no,
+        award_id=award.pk,
+        title=project.title,
+        purchaser_id=project.purchaser_id,
+        provider_id=award.provider_id,
+        amount=amount,
+        scope=scope,
+        quantity=quantity,
+        quality=quality,
+        payment=payment,
+        breach=breach,
+        term_from=term_from,
+        term_to=term_to,
+        regime_on=award.procedure.regime_on,
+        drafted_by_id=actor.user_id,
+        sign_due=award.contract_due,
+    )
+    _carry_over(contract, parts)
+    record(actor, "contracts.drafted", contract, stream=project_no, basis="XM2015:3.4", data={"amount": amount, "shares": parts})
+    _ask_purchaser_head(actor, contract)
+    return contract
+
+
+@act
+def edit_contract(actor: Actor, *, contract_id: int, scope: str, quantity: str, quality: str, payment: str, breach: str) -> Contract:
+    """Change the wording before it is signed; amount, term, targets and instalments stay those of the notice."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_edit(actor, contract))
+    require(rules.six_terms({"scope": scope, "quantity": quantity, "quality": quality, "term": "x", "payment": payment, "breach": breach}))
+    contract.scope, contract.quantity, contract.quality, contract.payment, contract.breach = scope, quantity, quality, payment, breach
+    contract.save(update_fields=["scope", "quantity", "quality", "payment", "breach"])
+    record(actor, "contracts.edited", contract, stream=contract.project_no, basis="PL2014:46")
+    return contract
+
+
+@act
+def redraft_contract(actor: Actor, *, contract_id: int, reason: str) -> Contract:
+    """Take it back from the provider before they sign."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_redraft(actor, contract))
+    contract.move("redraft")
+    contract.offered_at = None
+    contract.save(update_fields=["state", "offered_at"])
+    record(actor, "contracts.redrafted", contract, stream=contract.project_no, basis="PL2014:46", reason=reason)
+    settle(actor, kind="contracts.sign", stream=contract.project_no)
+    _ask_purchaser_head(actor, contract)
+    return contract
+
+
+@act
+def sign_for_purchaser(actor: Actor, *, contract_id: int) -> Contract:
+    """The purchaser's head signs and offers it to the provider; who drafted does not sign."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_offer(actor, contract))
+    contract.move("offer")
+    contract.offered_at = clock.now()
+    contract.save(update_fields=["state", "offered_at"])
+    record(actor, "contracts.offered", contract, stream=contract.project_no, basis="PL2014:46", data={"amount": contract.amount})
+    settle(actor, kind="contracts.offer", stream=contract.project_no)
+    ask(
+        actor,
+        kind="contracts.sign",
+        stream=contract.project_no,
+        subject_title=contract.title,
+        url=f"/contracts/{contract.pk}/sign/",
+        organisation_id=contract.provider_id,
+        role=Role.PROVIDER_HEAD,
+        due_at=clock.at_day(contract.sign_due, 23, 59) if contract.sign_due else None,
+        basis="PL2014:46",
+    )
+    return contract
+
+
+@act
+def sign_for_provider(actor: Actor, *, contract_id: int) -> Contract:
+    """The provider signs: the contract is made, its clocks start, the first instalment opens.
+
+    Eligibility is looked at again (XM2015:3.2). After thirty days it is late: lawful, recorded, escalated (PL2014:46).
+    """
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_sign(actor, contract))
+    require(organisations.eligibility(contract.provider_id, clock.today()))
+    award = awards.award_of(contract.project_no)
+    assert award is not None and award.noticed_at is not None
+    today, regime = clock.today(), params.regime(contract.regime_on)
+    noticed = award.noticed_at.astimezone(clock.ZONE).date()
+    contract.move("sign")
+    contract.signed_at = clock.now()
+    contract.signed_late = not rules.signed_in_time(
+        noticed, contract.sign_due or add_days(noticed, regime["contract.sign_days"].number), today
+    )
+    contract.publish_due = add_working_days(today, regime["contract.publish_days"].number)
+    contract.file_due = add_working_days(today, regime["contract.file_days"].number)
+    contract.document_id = papers.issue_contract(actor, contract, award)
+    contract.save(update_fields=["state", "signed_at", "signed_late", "publish_due", "file_due", "document_id"])
+    record(
+        actor,
+        "contracts.signed",
+        contract,
+        stream=contract.project_no,
+        basis="PL2014:46",
+        data={"amount": contract.amount, "due": contract.sign_due},
+        late=contract.signed_late,
+    )
+    settle(actor, kind="contracts.sign", stream=contract.project_no)
+    _release_surplus(actor, contract, regime)
+    procurement.move(actor, award.procedure_id, "contract")
+    planning.move(actor, contract.project_no, "contract")
+    planning.set_provider(actor, contract.project_no, contract.provider_id)
+    planning.advance(actor, contract.project_no, Station.CONTRACT, due_at=clock.at_day(contract.publish_due))
+    _ask_publication(actor, contract)
+    progress.open_milestone(actor, contract, MilestoneKind.SIGNING)
+    publish(actor, events.Signed(contract.pk))
+    return contract
+
+
+@act
+def publish_contract(actor: Actor, *, contract_id: int) -> Contract:
+    """Publish the contract within two working days of signing (IR2015:50); later is recorded as late."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_publish(actor, contract))
+    contract.published_at = clock.now()
+    contract.save(update_fields=["published_at"])
+    late = contract.publish_due is not None and clock.today() > contract.publish_due
+    record(
+        actor, "contracts.published", contract, stream=contract.project_no, basis="IR2015:50", data={"due": contract.publish_due}, late=late
+    )
+    settle(actor, kind="contracts.publish", stream=contract.project_no)
+    return contract
+
+
+@act
+def file_contract(actor: Actor, *, contract_id: int, filing_no: str) -> Contract:
+    """File a copy with the treasury within seven working days of signing (PL2014:47); later is recorded as late."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_file(actor, contract))
+    contract.filed_at, contract.filing_no = clock.now(), filing_no
+    contract.save(update_fields=["filed_at", "filing_no"])
+    late = contract.file_due is not None and clock.today() > contract.file_due
+    data = {"due": contract.file_due, "filing_no": filing_no}
+    record(actor, "contracts.filed", contract, stream=contract.project_no, basis="PL2014:47", data=data, late=late)
+    settle(actor, kind="contracts.file", stream=contract.project_no)
+    return contract
+
+
+@act
+def start_service(actor: Actor, *, contract_id: int, on: dt.date) -> Contract:
+    """The provider starts the service on a day of the term."""
+    contract = queries.lock(actor, contract_id)
+    require(policies.may_start(actor, contract))
+    require(rules.starts_within(on, contract.term_from, contract.term_to))
+    contract.move("start")
+    contract.started_on = on
+    contract.save(update_fields=["state", "started_on"])
+    record(actor, "contracts.service_started", contract, stream=contract.project_no, basis="XM2015:3.4", data={"on": on})
+    settle(actor, kind="contracts.start", stream=contract.project_no)
+    planning.advance(actor, contract.project_no, Station.SERVICE, due_at=clock.at_day(contract.term_to))
+    publish(actor, events.ServiceStarted(contract.pk))
+    return contract
+
+
+@step
+def _carry_over(contract: Contract, parts: list[Decimal]) -> None:
+    """Targets travel from the project, instalments from the shares; nobody types them again."""
+    ContractTarget.objects.bulk_create(
+        ContractTarget(
+            contract=contract, kind=t.kind, measure=t.measure, code=t.code, unit=t.unit, base=t.base, goal=t.goal, evidence=t.evidence
+        )
+        for t in plans.targets(contract.project_no)
+    )
+    Milestone.objects.bulk_create(
+        Milestone(contract=contract, kind=i.kind, no=i.no, share=i.share, amount=i.amount)
+        for i in drafting.instalments(contract.amount, parts)
+    )
+
+
+@step
+def _release_surplus(actor: Actor, contract: Contract, regime: params.Regime) -> None:
+    """Bought for less than budgeted: the difference, and its share of the evaluation fee, go back to the line."""
+    fee = formulas.evaluation_fee(contract.amount, regime)
+    ledger.reduce_to(actor, project_no=contract.project_no, service=contract.amount, fee=fee)
+
+
+def _ask_purchaser_head(actor: Actor, contract: Contract) -> None:
+    ask(
+        actor,
+        kind="contracts.offer",
+        stream=contract.project_no,
+        subject_title=contract.title,
+        url=f"/contracts/{contract.pk}/offer/",
+        organisation_id=contract.purchaser_id,
+        role=Role.PURCHASER_HEAD,
+        due_at=clock.at_day(contract.sign_due, 23, 59) if contract.sign_due else None,
+        basis="PL2014:46",
+    )
+
+
+def _ask_publication(actor: Actor, contract: Contract) -> None:
+    assert contract.publish_due and contract.file_due
+    signed = clock.today()
+    for kind, due, basis, url in (
+        ("contracts.publish", contract.publish_due, "IR2015:50", "publish"),
+        ("contracts.file", contract.file_due, "PL2014:47", "file"),
+    ):
+        ask(
+            actor,
+            kind=kind,
+            stream=contract.project_no,
+            subject_title=contract.title,
+            url=f"/contracts/{contract.pk}/{url}/",
+            organisation_id=contract.purchaser_id,
+            role=Role.PURCHASER_CLERK,
+            due_at=clock.at_day(due, 23, 59),
+            basis=basis,
+            counted=counted(signed, due, "working_days"),
+        )
+    ask(
+        actor,
+        kind="contracts.start",
+        stream=contract.project_no,
+        subject_title=contract.title,
+        url=f"/contracts/{contract.pk}/start/",
+        organisation_id=contract.provider_id,
+        role=Role.PROVIDER_CLERK,
+        due_at=clock.at_day(contract.term_from, 23, 59),
+        basis="XM2015:3.4",
+    )

@@ -1,0 +1,94 @@
+"""The read side: one contract, lists, its money and its clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bailu.contracts.enums import ClaimState, MilestoneKind
+from bailu.contracts.models import Claim, Claims, Contract, Contracts, ContractTarget, Milestone
+from bailu.funds import queries as funds
+from bailu.kernel.actor import Actor
+from bailu.kernel.errors import OutOfScope
+
+
+def contracts(actor: Actor) -> Contracts:
+    return Contract.objects.visible_to(actor).select_related("purchaser", "provider")
+
+
+def claims(actor: Actor) -> Claims:
+    return Claim.objects.visible_to(actor).select_related("contract", "contract__purchaser", "contract__provider", "milestone")
+
+
+def get(actor: Actor, contract_id: int) -> Contract:
+    """Raises OutOfScope (404)."""
+    found = contracts(actor).filter(pk=contract_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def lock(actor: Actor, contract_id: int) -> Contract:
+    """The contract in scope, locked for an act."""
+    found = contracts(actor).select_for_update(of=("self",)).filter(pk=contract_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def get_claim(actor: Actor, claim_id: int) -> Claim:
+    found = claims(actor).filter(pk=claim_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def lock_claim(actor: Actor, claim_id: int) -> Claim:
+    found = claims(actor).select_for_update(of=("self",)).filter(pk=claim_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def contract_of(project_no: str) -> Contract | None:
+    """For rooms above, which have checked the scope of the purchase."""
+    return Contract.objects.select_related("purchaser", "provider").filter(project_no=project_no).first()
+
+
+def targets(contract_id: int) -> list[ContractTarget]:
+    return list(ContractTarget.objects.filter(contract_id=contract_id))
+
+
+def milestones(contract_id: int) -> list[Milestone]:
+    return list(Milestone.objects.filter(contract_id=contract_id))
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentFacts:
+    milestone: Milestone
+    claim: Claim | None
+
+    @property
+    def claimable(self) -> bool:
+        return self.milestone.opened_at is not None and self.claim is None
+
+
+def instalments(contract_id: int) -> list[InstalmentFacts]:
+    """Each instalment with the claim that runs for it, if any."""
+    running = {c.milestone_id: c for c in Claim.objects.filter(contract_id=contract_id).exclude(state=ClaimState.RETURNED)}
+    return [InstalmentFacts(m, running.get(m.pk)) for m in milestones(contract_id)]
+
+
+def encumbered_left(project_no: str) -> Decimal:
+    """What the purchase has reserved for the service and not yet paid, in yuan."""
+    rows = [e for e in funds.encumbrances(project_no) if e.purpose == "SERVICE"]
+    return sum((e.amount - e.paid - e.released for e in rows), Decimal(0))
+
+
+def fee_left(project_no: str) -> Decimal:
+    rows = [e for e in funds.encumbrances(project_no) if e.purpose == "EVALUATION_FEE"]
+    return sum((e.amount - e.paid - e.released for e in rows), Decimal(0))
+
+
+def final_opened(contract_id: int) -> bool:
+    return Milestone.objects.filter(contract_id=contract_id, kind=MilestoneKind.FINAL, opened_at__isnull=False).exists()
