@@ -1,0 +1,1 @@
+"""Whose money a purchase spends: budget lines, the ledger, payment orders."""
