@@ -11,8 +11,6 @@ from bailu.organisations.lifecycle import ORGANISATION
 from bailu.organisations.models import CITY, Membership, Organisation, Person
 from bailu.organisations.roles import HEAD_ROLES, PROVIDER_ROLES, Role
 
-_KEEPERS = (Role.ADMIN, Role.BUREAU_CLERK)
-
 
 def may_register(actor: Actor, kind: str = "") -> Verdict:
     """Administrators enter any body; the bureau enters providers."""
@@ -78,6 +76,13 @@ def may_manage_people(actor: Actor, organisation: Organisation) -> Verdict:
     if actor.organisation_id == organisation.pk and actor.has(*HEAD_ROLES):
         return ALLOWED
     return forbid(_("人员由系统管理员或本机构负责人管理。"), "RB:8.2", code="role")
+
+
+def may_see_people(actor: Actor, organisation: Organisation) -> Verdict:
+    """One's own colleagues; those who manage or watch see everybody's."""
+    if actor.is_system or actor.has(Role.ADMIN, Role.AUDITOR) or actor.organisation_id == organisation.pk:
+        return ALLOWED
+    return forbid(_("只能查看本机构的人员。"), "RB:5.5", code="role")
 
 
 def may_grant(actor: Actor, organisation: Organisation, person: Person | None, role: str) -> Verdict:

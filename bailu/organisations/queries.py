@@ -72,10 +72,11 @@ def accepted_conditions(organisation_id: int, on: dt.date) -> tuple[rules.Condit
 
 
 def conditions_url(organisation_id: int) -> str:
-    return reverse("organisations:conditions", args=[organisation_id])
+    """Where everybody sees which condition is missing, and the provider finds the way to mend it."""
+    return reverse("organisations:page", args=[organisation_id]) + "#conditions"
 
 
-def provider_facts(organisation: Organisation, on: dt.date) -> rules.ProviderFacts:
+def provider_facts(organisation: Organisation, conditions: tuple[rules.ConditionFacts, ...], on: dt.date) -> rules.ProviderFacts:
     return rules.ProviderFacts(
         kind=organisation.kind,
         state=organisation.state,
@@ -83,7 +84,7 @@ def provider_facts(organisation: Organisation, on: dt.date) -> rules.ProviderFac
         on=on,
         standing_reason=organisation.standing_reason,
         standing_until=organisation.standing_until,
-        conditions=accepted_conditions(organisation.pk, on),
+        conditions=conditions,
         fix=conditions_url(organisation.pk),
     )
 
@@ -93,7 +94,14 @@ def eligibility(organisation_id: int, on: dt.date | None = None) -> Verdict:
     organisation = Organisation.objects.filter(pk=organisation_id).first()
     if organisation is None:
         return refuse(_("名录中没有这个机构。"), rules.PROVIDER_CLAUSE, code="unknown")
-    return rules.eligible_provider(provider_facts(organisation, on or clock.today()))
+    day = on or clock.today()
+    return rules.eligible_provider(provider_facts(organisation, accepted_conditions(organisation_id, day), day))
+
+
+def eligibility_of(organisation: Organisation, lines: Iterable[ConditionLine]) -> Verdict:
+    """The same for a page that has read the conditions already."""
+    accepted = tuple(rules.ConditionFacts(line.kind, line.accepted.valid_until) for line in lines if line.accepted)
+    return rules.eligible_provider(provider_facts(organisation, accepted, clock.today()))
 
 
 def purchaser_eligibility(organisation_id: int, on: dt.date | None = None) -> Verdict:
@@ -101,11 +109,15 @@ def purchaser_eligibility(organisation_id: int, on: dt.date | None = None) -> Ve
     organisation = Organisation.objects.filter(pk=organisation_id).first()
     if organisation is None:
         return refuse(_("名录中没有这个机构。"), rules.PURCHASER_CLAUSE, code="unknown")
+    return purchaser_eligibility_of(organisation, on)
+
+
+def purchaser_eligibility_of(organisation: Organisation, on: dt.date | None = None) -> Verdict:
     facts = rules.PurchaserFacts(
         kind=organisation.kind,
         standing=organisation.standing_on(on or clock.today()),
         establishment_evidence=organisation.establishment_evidence,
-        fix=reverse("organisations:edit", args=[organisation.pk]),
+        fix=reverse("organisations:page", args=[organisation.pk]) + "#facts",
     )
     return rules.eligible_purchaser(facts)
 

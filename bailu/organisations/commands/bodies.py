@@ -15,6 +15,7 @@ from bailu.kernel.verdict import ALLOWED, Verdict, refuse, require
 from bailu.organisations import names, policies, queries, rules
 from bailu.organisations.enums import PROVIDER_KINDS, OrganisationFunction, OrganisationState
 from bailu.organisations.models import Organisation
+from bailu.ui import search
 
 EDITABLE = (
     "short_name",
@@ -67,7 +68,7 @@ def register_organisation(
         name=name,
         short_name=short_name,
         sort_key=names.sort_key(name),
-        search=names.search_vector(name, short_name),
+        search=search.vector(name, short_name),
         function=function,
         credit_code=credit_code or None,
         registration_no=registration_no,
@@ -105,7 +106,7 @@ def edit_organisation(actor: Actor, *, organisation_id: int, **facts: Any) -> Or
         require(_is_new("", changed["credit_code"]))
     for key, value in changed.items():
         setattr(organisation, key, value)
-    organisation.search = names.search_vector(organisation.name, organisation.short_name)
+    organisation.search = search.vector(organisation.name, organisation.short_name)
     organisation.save(update_fields=[*changed, "search"])
     if changed:
         record(actor, "organisations.edited", organisation, stream=stream(organisation.pk), data=changed)
