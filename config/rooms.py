@@ -7,8 +7,23 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[1] / "bailu"
 
 ALL = (
-    "kernel", "law", "audit", "ui", "documents", "organisations", "inbox", "funds", "planning", "procurement",
-    "award", "contracts", "delivery", "evaluation", "dossier", "publicity", "demo",
+    "kernel",
+    "law",
+    "audit",
+    "ui",
+    "documents",
+    "organisations",
+    "inbox",
+    "funds",
+    "planning",
+    "procurement",
+    "award",
+    "contracts",
+    "delivery",
+    "evaluation",
+    "dossier",
+    "publicity",
+    "demo",
 )
 ROOMS = tuple(room for room in ALL if (HOUSE / room / "apps.py").exists())
 

@@ -136,7 +136,7 @@ STORAGES = {
     },
 }
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = place.folder("static")
 SEAL_KEY_FILE = HOME / "seal.key"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

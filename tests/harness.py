@@ -57,6 +57,10 @@ def pytest_load_initial_conftests() -> None:
     _cluster, _held = _claim()
     _start(_cluster)
     os.environ["DATABASE_URL"] = _cluster.url
+    # Files, mail and keys of tests stay away from those of the installation.
+    own = _cluster.data.with_name(_cluster.data.name.replace("pg", "home"))
+    shutil.rmtree(own, ignore_errors=True)
+    os.environ["BAILU_HOME"] = str(own)
 
 
 def pytest_unconfigure() -> None:

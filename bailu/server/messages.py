@@ -78,7 +78,11 @@ def read(room: str) -> Catalog:
 
 def known(room: str) -> dict[Key, bool]:
     """Texts of the room's catalogue, each with whether its English is complete and not doubtful."""
-    return {(m.id, m.context): bool(m.string and all(_parts(m.string)) and not m.fuzzy) for m in read(room) if m.id}
+    return {
+        (m.id if isinstance(m.id, str) else tuple(m.id), m.context): bool(m.string and all(_parts(m.string)) and not m.fuzzy)
+        for m in read(room)
+        if m.id
+    }
 
 
 def _parts(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:

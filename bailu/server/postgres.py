@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import util as imports
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -55,7 +56,7 @@ class Cluster:
     @property
     def socket(self) -> Path:
         # A socket's path must stay below 107 bytes, so it cannot lie in the home.
-        return Path("/tmp") / f"bl-{os.geteuid()}-{place.short_hash(self.data)}"
+        return Path("/tmp") / f"bl-{os.geteuid()}-{place.short_hash(self.data)}"  # noqa: S108 - ours alone, see _prepare
 
     @property
     def url(self) -> str:
@@ -104,7 +105,11 @@ class Cluster:
         with log.open("ab") as out:
             child = subprocess.Popen(
                 [prepared / "postgres", "-D", self.data, *flags],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, **_account(),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                **_account(),
             )
         deadline = time.monotonic() + 60
         while not self.answers():
@@ -146,7 +151,7 @@ class Cluster:
                 time.sleep(0.05)
 
 
-def _account() -> dict[str, object]:
+def _account() -> dict[str, Any]:
     account = place.service_account()
     environment = {"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "TZ": "Asia/Shanghai"}
     if account is None:
@@ -184,9 +189,9 @@ def _initialise(cluster: Cluster, found: Path) -> None:
     locale = ["--locale=C.UTF-8", "--encoding=UTF8"]
     if int(version.split(".")[0]) >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    command = [found / "initdb", "-D", cluster.data, "-U", USER, "--auth=trust", "--no-instructions", *locale]
+    command: list[str | Path] = [found / "initdb", "-D", cluster.data, "-U", USER, "--auth=trust", "--no-instructions", *locale]
     command += [] if cluster.safe else ["--no-sync"]
-    done = subprocess.run(command, capture_output=True, text=True, **_account())  # type: ignore[call-overload]
+    done = subprocess.run(command, capture_output=True, text=True, **_account())
     if done.returncode:
         raise PostgresError(f"initdb failed:\n{done.stderr[-2000:]}")
 

@@ -92,7 +92,19 @@ def port_is_free(host: str, port: int) -> bool:
 
 def _web(host: str, port: int, workers: int) -> list[str]:
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--log-level", "warning"]
-    return [*gunicorn, "--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "10", "--timeout", "60"]
+    return [
+        *gunicorn,
+        "--worker-class",
+        "gthread",
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "10",
+        "--timeout",
+        "60",
+    ]
 
 
 def answers(url: str, patience: float = 40) -> bool:
