@@ -27,6 +27,7 @@ from bailu.planning import progress as planning
 from bailu.planning import queries as plans
 from bailu.planning.enums import Station
 from bailu.procurement import progress as procurement
+from bailu.procurement import queries as procedures
 
 
 @act
@@ -53,7 +54,8 @@ def draft_contract(
         raise OutOfScope
     project = plans.project(project_no)
     require(policies.may_draft(actor, project.purchaser_id))
-    regime = params.regime(award.procedure.regime_on)
+    regime_on = procedures.regime_on(award.procedure_id)
+    regime = params.regime(regime_on)
     terms = {"scope": scope, "quantity": quantity, "quality": quality, "term": f"{term_from}", "payment": payment, "breach": breach}
     parts = [Decimal(s) for s in shares] or drafting.default_shares(regime)
     require(rules.six_terms(terms))
@@ -75,12 +77,13 @@ def draft_contract(
         breach=breach,
         term_from=term_from,
         term_to=term_to,
-        regime_on=award.procedure.regime_on,
+        regime_on=regime_on,
         drafted_by_id=actor.user_id,
         sign_due=award.contract_due,
     )
     _carry_over(contract, parts)
     record(actor, "contracts.drafted", contract, stream=project_no, basis="XM2015:3.4", data={"amount": amount, "shares": parts})
+    settle(actor, kind="contracts.draft", stream=project_no)
     _ask_purchaser_head(actor, contract)
     return contract
 
