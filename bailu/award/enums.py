@@ -54,16 +54,12 @@ class AwardState(models.TextChoices):
 class AvoidKind(models.TextChoices):
     """Why a person does not sit (IR2015:9 and what the house adds)."""
 
-    EMPLOYEE = "EMPLOYEE", _("与参加的供应商有劳动关系")
-    ADVISOR = "ADVISOR", _("担任参加的供应商的顾问、理事或监事")
-    SHAREHOLDER = "SHAREHOLDER", _("是参加的供应商的出资人或实际控制人")
-    RELATIVE = "RELATIVE", _("与参加的供应商负责人有亲属关系")
+    TIE = "TIE", _("与参加的供应商有利害关系")
     OWN_STAFF = "OWN_STAFF", _("是采购人或代理机构的工作人员，不能以专家身份评审")
     OFFICER = "OFFICER", _("经办本次采购，或将对结果作出决定")
     DECLARED = "DECLARED", _("本人声明有利害关系")
     ABSENT = "ABSENT", _("不能到场")
 
 
-#: Reasons that tell who has bid: before the opening they are shown only as "a tie".
-TELLING = frozenset({AvoidKind.EMPLOYEE, AvoidKind.ADVISOR, AvoidKind.SHAREHOLDER, AvoidKind.RELATIVE})
+#: Where a person sits, as opposed to having been drawn and having stood aside.
 SITTING = (MemberState.DRAWN, MemberState.CONFIRMED, MemberState.DECLARED, MemberState.SIGNED)

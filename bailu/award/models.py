@@ -25,6 +25,7 @@ from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel, TimeStamped
 from bailu.organisations.models import Organisation, Person
 from bailu.organisations.roles import Role
+from bailu.procurement.models import Bid, Procedure
 
 
 class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):
@@ -89,7 +90,7 @@ class Committee(StatefulModel):
 
     LIFECYCLE = COMMITTEE
 
-    procedure_id = models.BigIntegerField(unique=True)
+    procedure = models.OneToOneField(Procedure, models.PROTECT, related_name="committee", verbose_name=_("采购程序"))
     project_no = models.CharField(_("项目编号"), max_length=20, db_index=True)
     title = models.CharField(_("项目名称"), max_length=200)
     kind = models.CharField(_("组织形式"), max_length=12, choices=CommitteeKind.choices)
@@ -121,14 +122,18 @@ class Committee(StatefulModel):
         constraints = (
             models.CheckConstraint(
                 name="committee_ranked_is_dated",
-                condition=~Q(state__in=(CommitteeState.RANKED, CommitteeState.REPORTED))
-                | Q(finished_at__isnull=False, report_due__isnull=False),
-                violation_error_message=_("评审结束须有时间和报告期限。"),
+                condition=~Q(state__in=(CommitteeState.RANKED, CommitteeState.REPORTED)) | Q(finished_at__isnull=False),
+                violation_error_message=_("评审结束须有时间。"),
             ),
             models.CheckConstraint(
                 name="committee_reported_is_dated",
-                condition=~Q(state=CommitteeState.REPORTED) | Q(received_at__isnull=False, decide_due__isnull=False),
-                violation_error_message=_("收到报告须有时间和确定期限。"),
+                condition=~Q(state=CommitteeState.REPORTED) | Q(received_at__isnull=False),
+                violation_error_message=_("收到报告须有时间。"),
+            ),
+            models.CheckConstraint(
+                name="committee_failed_has_reason",
+                condition=~Q(state=CommitteeState.FAILED) | ~Q(failure=""),
+                violation_error_message=_("终止评审须写明原因。"),
             ),
         )
 
@@ -185,7 +190,7 @@ class BidCheck(models.Model):
     """What the committee found of one bid's qualification and compliance; an invalid bid is not scored."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="checks")
-    bid_id = models.BigIntegerField()
+    bid = models.ForeignKey(Bid, models.PROTECT, related_name="+")
     passed = models.BooleanField(_("通过"))
     reason = models.TextField(_("无效原因"), blank=True)
     explanation = models.TextField(_("报价说明"), blank=True)
@@ -195,7 +200,7 @@ class BidCheck(models.Model):
     class Meta:
         verbose_name = _("资格和符合性审查")
         constraints = (
-            models.UniqueConstraint(fields=("committee", "bid_id"), name="bid_check_once"),
+            models.UniqueConstraint(fields=("committee", "bid"), name="bid_check_once"),
             models.CheckConstraint(
                 name="bid_invalid_has_reason",
                 condition=Q(passed=True) | ~Q(reason=""),
@@ -208,7 +213,7 @@ class Score(models.Model):
     """One member's points for one criterion of one bid; the member's alone until signed."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="scores")
-    bid_id = models.BigIntegerField()
+    bid = models.ForeignKey(Bid, models.PROTECT, related_name="+")
     criterion = models.CharField(_("评审因素"), max_length=40)
     points = models.DecimalField(_("得分"), max_digits=5, decimal_places=2)
     comment = models.CharField(_("评语"), max_length=300, blank=True)
@@ -216,7 +221,7 @@ class Score(models.Model):
     class Meta:
         verbose_name = _("评分")
         constraints = (
-            models.UniqueConstraint(fields=("member", "bid_id", "criterion"), name="score_once"),
+            models.UniqueConstraint(fields=("member", "bid", "criterion"), name="score_once"),
             models.CheckConstraint(
                 name="score_in_range", condition=Q(points__gte=0, points__lte=100), violation_error_message=_("得分在0到100之间。")
             ),
@@ -227,7 +232,7 @@ class Result(models.Model):
     """One bid in the ranking: the mean of the members, the price score, the sum."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="results")
-    bid_id = models.BigIntegerField()
+    bid = models.ForeignKey(Bid, models.PROTECT, related_name="+")
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     price = MoneyField(_("报价"))
     evaluated_price = MoneyField(_("评审价"))
@@ -240,7 +245,7 @@ class Result(models.Model):
         ordering = ("committee_id", "rank")
         verbose_name = _("排序")
         constraints = (
-            models.UniqueConstraint(fields=("committee", "bid_id"), name="result_once"),
+            models.UniqueConstraint(fields=("committee", "bid"), name="result_once"),
             models.UniqueConstraint(fields=("committee", "rank"), name="rank_once"),
         )
 
@@ -266,17 +271,17 @@ class Award(StatefulModel):
 
     LIFECYCLE = AWARD
 
-    procedure_id = models.BigIntegerField()
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="awards", verbose_name=_("采购程序"))
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="awards")
     project_no = models.CharField(_("项目编号"), max_length=20, db_index=True)
-    bid_id = models.BigIntegerField()
+    bid = models.ForeignKey(Bid, models.PROTECT, related_name="+")
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="awards", verbose_name=_("中标（成交）供应商"))
     amount = MoneyField(_("中标（成交）金额"))
     rank = models.PositiveSmallIntegerField(_("名次"))
     reason = models.TextField(_("理由"), blank=True)
     decided_at = models.DateTimeField(_("确定时间"))
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("确定人"))
-    publish_due = models.DateField(_("公告期限"))
+    publish_due = models.DateField(_("公告期限"), null=True)
     noticed_at = models.DateTimeField(_("公告时间"), null=True)
     noticed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("公告人"))
     contract_due = models.DateField(_("签约期限"), null=True)
@@ -293,12 +298,12 @@ class Award(StatefulModel):
         triggers = [AWARD.trigger()]
         constraints = (
             models.UniqueConstraint(
-                fields=("procedure_id",),
+                fields=("procedure",),
                 condition=~Q(state=AwardState.DECLINED),
                 name="award_standing_once",
                 violation_error_message=_("这次采购已确定供应商。"),
             ),
-            models.UniqueConstraint(fields=("procedure_id", "bid_id"), name="award_bid_once"),
+            models.UniqueConstraint(fields=("procedure", "bid"), name="award_bid_once"),
             models.CheckConstraint(
                 name="award_published_is_dated",
                 condition=~Q(state=AwardState.PUBLISHED) | Q(noticed_at__isnull=False, contract_due__isnull=False),
