@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     *(["allauth.account.middleware.AccountMiddleware", "axes.middleware.AxesMiddleware"] if ACCOUNTS else []),
+    *(["bailu.ui.middleware.RefusalMiddleware"] if has("ui", "middleware.py") else []),
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -104,10 +105,19 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                *(["bailu.ui.templatetags.ui_extras"] if has("ui", "templatetags/ui_extras.py") else []),
+            ],
         },
     }
 ]
+
+# A component sees what it is given and the context processors, nothing of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
+CSRF_FAILURE_VIEW = "bailu.ui.errors.csrf_failure" if has("ui", "errors.py") else "django.views.csrf.csrf_failure"
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────────────────
 if postgres.external():

@@ -1,0 +1,231 @@
+"""One screen for one act: it says what is possible, takes the facts, and shows what the law answers.
+
+On GET the room's verdict decides between the form and a page that says why not and where it can be mended. On POST the act itself
+decides: asking the verdict first would answer a double click with a refusal, where the ``once`` key answers with the first result.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import InternalError, OperationalError
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from bailu.kernel.errors import Forbidden, Refused
+from bailu.kernel.verdict import ALLOWED, Verdict, refuse
+from bailu.kernel.words import Words
+from bailu.ui import addresses
+from bailu.ui.formviews import Set, add_row, problems, sections
+from bailu.ui.views_base import ActorView
+
+
+class SeeOther(HttpResponseRedirect):
+    """After an act: the browser reads the next page with GET, whatever it did before."""
+
+    status_code = 303
+
+
+class ActView(ActorView):
+    """Declare ``title``, ``clause``, ``submit_label`` and ``form_class``; answer ``get_subject``, ``verdict`` and ``perform``.
+
+    A form may carry ``sections = ((title, ("field", ...)), ...)`` and ``formsets = {"items": FormSetClass}``; the rows of a set
+    reach ``perform`` as a list of dicts under its name. ``Refused`` by the act comes back as 422 with what was typed.
+    """
+
+    title: ClassVar[Words] = ""
+    intro: ClassVar[Words] = ""
+    clause: ClassVar[str] = ""
+    submit_label: ClassVar[Words] = ""
+    submit_tone: ClassVar[str] = "main"
+    confirm: ClassVar[Words] = ""
+    form_class: ClassVar[type[forms.Form] | type[forms.ModelForm[Any]] | None] = None
+    template_name: ClassVar[str] = "ui/act.html"
+
+    # What a room answers
+
+    def get_subject(self) -> Any:
+        """What the act is about; raises ``OutOfScope``."""
+        return None
+
+    def verdict(self, subject: Any) -> Verdict:
+        return ALLOWED
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        """Call the one command. May raise ``Refused``, ``Forbidden``, ``OutOfScope`` or, for a field, ``ValidationError``."""
+        raise NotImplementedError
+
+    def success_url(self, result: Any) -> str:
+        """By default the dossier of the purchase, else the page of the result itself, else the desk."""
+        for thing in (result, self.subject):
+            no = getattr(thing, "project_no", "")
+            if no:
+                return addresses.purchase(str(no))
+            if hasattr(thing, "get_absolute_url"):
+                return str(thing.get_absolute_url())
+        return "/"
+
+    def success_message(self, result: Any) -> Words:
+        return _("已办理：%(title)s。") % {"title": self.title}
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        """``aside`` (pairs of label and value) is shown beside the form; anything else is for a template of the room."""
+        return {}
+
+    def initial(self, subject: Any) -> dict[str, Any]:
+        return {}
+
+    def formset_initial(self, subject: Any) -> dict[str, list[dict[str, Any]]]:
+        return {}
+
+    def form_kwargs(self, subject: Any) -> dict[str, Any]:
+        return {}
+
+    def formset_kwargs(self, subject: Any) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def cancel_url(self, subject: Any) -> str:
+        return self.success_url(subject) if subject is not None else ""
+
+    def heading(self, subject: Any) -> Words:
+        """A quiet line under the title: which purchase, which need."""
+        return ""
+
+    # How it goes
+
+    @cached_property
+    def subject(self) -> Any:
+        return self.get_subject()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        verdict = self.verdict(self.subject)
+        if not verdict.allowed:
+            return self.refused_page(verdict)
+        return self.page(self.new_form(None), self.new_sets(None), str(uuid.uuid4()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        once = self.once_key()
+        data = request.POST
+        wanted = data.get("_add", "")
+        if wanted:
+            data = add_row(data, wanted)
+            return self.page(self.new_form(data, typed=True), self.new_sets(data, typed=True), once)
+        form, sets = self.new_form(data), self.new_sets(data)
+        unconfirmed = bool(self.confirm) and data.get("confirm") != "yes"
+        valid = [form is None or form.is_valid(), *(each.formset.is_valid() for each in sets)]
+        if not all(valid) or unconfirmed:
+            return self.page(form, sets, once, status=422, confirm_error=_("请先核对并勾选。") if unconfirmed else "")
+        facts = dict(form.cleaned_data) if form is not None else {}
+        facts |= {each.key: each.rows() for each in sets}
+        return self.attempt(form, sets, facts, once)
+
+    def attempt(self, form: forms.BaseForm | None, sets: Sequence[Set], facts: dict[str, Any], once: str) -> HttpResponseBase:
+        try:
+            result = self.perform(self.subject, facts, once)
+        except Refused as refused:
+            return self.page(form, sets, once, status=422, verdict=refused.verdict)
+        except Forbidden as forbidden:
+            return self.page(form, sets, once, status=403, verdict=forbidden.verdict)
+        except ValidationError as error:
+            if form is None:
+                return self.page(form, sets, once, status=422, verdict=refuse("".join(error.messages)))
+            _place(form, error)
+            return self.page(form, sets, once, status=422)
+        except (OperationalError, InternalError) as fault:
+            if isinstance(fault, InternalError) and _state(fault) != READ_ONLY:
+                raise
+            verdict = refuse(_("系统繁忙，这一次没有办成，也没有留下任何改动。请再提交一次；重复提交只会办理一次。"))
+            return self.page(form, sets, once, status=503, verdict=verdict)
+        messages.success(self.request, self.success_message(result))
+        return SeeOther(self.success_url(result))
+
+    def once_key(self) -> str:
+        """The key this form was given when it was shown; a mangled one is replaced, which only loses the protection."""
+        try:
+            return str(uuid.UUID(self.request.POST.get("once", "")))
+        except ValueError:
+            return str(uuid.uuid4())
+
+    # The form and its sets
+
+    def new_form(self, data: Any, *, typed: bool = False) -> forms.BaseForm | None:
+        """``typed``: the form goes on being filled in; what is not there yet is no error."""
+        if self.form_class is None:
+            return None
+        files = self.request.FILES if data is not None else None
+        form = self.form_class(data=data, files=files, initial=self.initial(self.subject), **self.form_kwargs(self.subject))
+        if typed:
+            form.full_clean()
+            form.errors.clear()
+        return form
+
+    def new_sets(self, data: Any, *, typed: bool = False) -> list[Set]:
+        declared: Mapping[str, type[BaseFormSet[Any]]] = getattr(self.form_class, "formsets", {})
+        initial, more = self.formset_initial(self.subject), self.formset_kwargs(self.subject)
+        files = self.request.FILES if data is not None else None
+        return [
+            Set(key, kind(data=data, files=files, prefix=key, initial=initial.get(key), **more.get(key, {})), typed)
+            for key, kind in declared.items()
+        ]
+
+    # The pages
+
+    def page(
+        self,
+        form: forms.BaseForm | None,
+        sets: Sequence[Set],
+        once: str,
+        *,
+        status: int = 200,
+        verdict: Verdict | None = None,
+        confirm_error: str = "",
+    ) -> HttpResponse:
+        context = {
+            "title": self.title,
+            "intro": self.intro,
+            "heading": self.heading(self.subject),
+            "form": form,
+            "sets": sets,
+            "sections": sections(form),
+            "errors": problems(form, sets, confirm_error) if status == 422 else [],
+            "refusal": verdict,
+            "once": once,
+            "confirm": self.confirm,
+            "confirm_error": confirm_error,
+            "submit_label": self.submit_label or self.title,
+            "submit_tone": self.submit_tone,
+            "clause": self.clause,
+            "cancel_url": self.cancel_url(self.subject),
+            "files_lost": status != 200 and bool(self.request.FILES),
+            "multipart": any(each.formset.is_multipart() for each in sets),
+            "subject": self.subject,
+        }
+        return self.render(self.template_name, context | self.context(self.subject), status)
+
+    def refused_page(self, verdict: Verdict) -> HttpResponse:
+        context = {"title": self.title, "verdict": verdict, "back": self.cancel_url(self.subject), "subject": self.subject}
+        return self.render("ui/refused.html", context, 403 if verdict.forbidden else 422)
+
+
+#: SQLSTATE of a write on a database that has just become a replica.
+READ_ONLY = "25006"
+
+
+def _state(fault: Exception) -> str:
+    return str(getattr(fault.__cause__, "sqlstate", ""))
+
+
+def _place(form: forms.BaseForm, error: ValidationError) -> None:
+    """At its field when the error names one that is there, else above the form."""
+    named: Mapping[str, list[ValidationError]] = getattr(error, "error_dict", {})
+    if named and all(name in form.fields for name in named):
+        form.add_error(None, error)
+    else:
+        form.add_error(None, ValidationError(error.messages))

@@ -1,0 +1,9 @@
+"""Registers: searchable, filterable lists with sorted pages and an export of exactly what is seen."""
+
+from __future__ import annotations
+
+from bailu.ui.registers.columns import Column
+from bailu.ui.registers.filters import Filter
+from bailu.ui.registers.view import Register
+
+__all__ = ["Column", "Filter", "Register"]

@@ -1,0 +1,76 @@
+"""The columns of a register: what is read from a row, how it is shown, by what it is sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from typing import Any, Literal
+
+from django.utils.encoding import force_str
+
+from bailu.kernel import clock
+from bailu.kernel.words import Words
+
+Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause"]
+NUMERIC = ("money", "number")
+
+
+@dataclass(frozen=True)
+class Column:
+    """``value`` is a path of attributes (``project.title``) or a function of the row; by default the column's name.
+
+    ``sort`` is the field (or annotation) to order by, the primary key breaks ties; ``link`` gives the address of a cell,
+    ``tone`` the colour of a tag, ``sub`` a second, quiet line. ``lead`` marks the title of the card on a phone.
+    """
+
+    name: str
+    label: Words
+    value: str | Callable[[Any], Any] = ""
+    look: Look = "text"
+    sort: str = ""
+    link: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+    sub: str | Callable[[Any], Any] = ""
+    lead: bool = False
+    exported: bool = True
+
+    def read(self, row: Any) -> Any:
+        return _read(row, self.value or self.name)
+
+    def cell(self, row: Any) -> Cell:
+        sub = _read(row, self.sub) if self.sub else ""
+        return Cell(self, self.read(row), self.link(row) if self.link else "", self.tone(row) if self.tone else "", sub)
+
+    @property
+    def css(self) -> str:
+        return " ".join(word for word in ("num" if self.look in NUMERIC else "", "lead" if self.lead else "") if word)
+
+    def plain(self, row: Any) -> str | Decimal | date | datetime | None:
+        """For the spreadsheet: numbers and dates as such, everything else as text."""
+        value = self.read(row)
+        if isinstance(value, datetime):
+            return value.astimezone(clock.ZONE).replace(tzinfo=None)
+        if isinstance(value, date) or value is None:
+            return value
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return Decimal(str(value))
+        return force_str(value)
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    value: Any
+    link: str
+    tone: str
+    sub: Any
+
+
+def _read(row: Any, source: str | Callable[[Any], Any]) -> Any:
+    if callable(source):
+        return source(row)
+    value = reduce(lambda so, name: getattr(so, name, None), source.split("."), row)
+    return value() if callable(value) else value

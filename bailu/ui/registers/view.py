@@ -1,0 +1,161 @@
+"""The page of a register. A room declares its columns and filters and hands in rows already in the reader's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import F, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.encoding import force_str
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from bailu.kernel import clock
+from bailu.kernel.verdict import ALLOWED, Verdict, require
+from bailu.kernel.words import Words
+from bailu.ui import search
+from bailu.ui.registers import export, paging
+from bailu.ui.registers.columns import Column
+from bailu.ui.registers.filters import Chosen, Filter, choose
+from bailu.ui.views_base import ActorView
+
+#: Beyond this a register says "1000+" instead of counting; so no page grows with its table.
+COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Heading:
+    column: Column
+    sorted: str
+    url: str
+
+
+class Register(ActorView):
+    """A list of records with search, filters, sorting, pages by key and an export of what is seen.
+
+    ``get_queryset`` returns the room's own query, already ``visible_to(self.actor)``, with its ``select_related``.
+    ``search_field`` names a ``SearchVectorField`` filled by ``bailu.ui.search.vector``. The whole view lives in the address.
+    """
+
+    title: ClassVar[Words] = ""
+    intro: ClassVar[Words] = ""
+    columns: ClassVar[Sequence[Column]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
+    search_field: ClassVar[str] = ""
+    search_hint: ClassVar[Words] = ""
+    default_sort: ClassVar[str] = "-pk"
+    page_size: ClassVar[int] = 25
+    exportable: ClassVar[bool] = True
+    template_name: ClassVar[str] = "ui/register.html"
+    base_template: ClassVar[str] = "ui/base.html"
+    empty_title: ClassVar[Words] = ""
+    empty_text: ClassVar[Words] = ""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def may_see(self) -> Verdict:
+        """Whether this person may open the register at all; what is in it is the queryset's affair."""
+        return ALLOWED
+
+    def actions(self) -> Sequence[tuple[Words, str]]:
+        """Buttons at the head: label and address; the first is the main one, and the next step when the list is empty."""
+        return ()
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(self.may_see())
+        if self.exportable and request.GET.get("export") == "xlsx":
+            return self.exported()
+        return self.shown()
+
+    def shown(self) -> HttpResponse:
+        rows = self.narrowed()
+        page = paging.take(rows, self.order, self.page_size, self.asked("after"), self.asked("before"))
+        columns = self.get_columns()
+        context = {
+            "register": self,
+            "base_template": self.base_template,
+            "title": self.title,
+            "headings": [self.heading(column) for column in columns],
+            "rows": [[column.cell(row) for column in columns] for row in page.rows],
+            "first_url": self.address() if page.before else "",
+            "before_url": self.address(before=page.before) if page.before else "",
+            "after_url": self.address(after=page.after) if page.after else "",
+            "last_url": self.address(before=paging.END) if page.after else "",
+            "count": self.count_text(rows, page),
+            "narrowed": bool(self.query or any(each.value for each in self.chosen)),
+            "export_url": self.address(export="xlsx"),
+            "buttons": self.actions(),
+        }
+        return self.render(self.template_name, context | self.context())
+
+    def exported(self) -> FileResponse:
+        order = self.order
+        keyed = self.narrowed().annotate(**{paging.SORT: F(order.field)})
+        rows = paging.sort(keyed, order, paging.optional(keyed.model, order.field)).iterator(chunk_size=2000)
+        columns = [column for column in self.get_columns() if column.exported]
+        title = force_str(self.title)
+        file = export.write(rows, columns, title, self.request.build_absolute_uri(self.address()))
+        name = f"{title}-{clock.today():%Y%m%d}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=export.MEDIA_TYPE)
+
+    # What was asked for
+
+    def asked(self, name: str) -> str:
+        return self.request.GET.get(name, "").strip().replace("\x00", "")
+
+    def get_columns(self) -> Sequence[Column]:
+        """A room may show fewer columns to some readers."""
+        return self.columns
+
+    @cached_property
+    def query(self) -> str:
+        return self.asked("q")[:100] if self.search_field else ""
+
+    @cached_property
+    def chosen(self) -> list[Chosen]:
+        return choose(self.filters, self.asked)
+
+    @cached_property
+    def order(self) -> paging.Order:
+        asked = paging.Order.parse(self.asked("sort"))
+        known = {column.name: column.sort for column in self.columns if column.sort}
+        if asked.field in known:
+            return replace(asked, field=known[asked.field])
+        return paging.Order.parse(self.default_sort)
+
+    def narrowed(self) -> QuerySet[Any]:
+        rows = self.get_queryset()
+        for each in self.chosen:
+            rows = each.narrow(rows)
+        return search.matches(rows, self.query, self.search_field) if self.query else rows
+
+    # What is shown around the rows
+
+    def address(self, **more: str) -> str:
+        """This view again: its conditions and order, and ``more``; the place in the pages is not kept."""
+        kept = {each.name: each.value for each in self.chosen} | {"q": self.query, "sort": self.asked("sort")} | more
+        return f"{self.request.path}?{urlencode({key: value for key, value in kept.items() if value})}".rstrip("?")
+
+    def heading(self, column: Column) -> Heading:
+        if not column.sort:
+            return Heading(column, "", "")
+        here = self.order.field == column.sort
+        state = ("descending" if self.order.descending else "ascending") if here else "none"
+        return Heading(column, state, self.address(sort=f"-{column.name}" if state == "ascending" else column.name))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        return [("sort", self.asked("sort"))] if self.asked("sort") else []
+
+    def count_text(self, rows: QuerySet[Any], page: paging.Page) -> str:
+        if not (page.before or page.after):
+            return _("共 %(n)s 条") % {"n": len(page.rows)}
+        found = rows.order_by()[: COUNTED + 1].count()
+        return _("共 %(n)s 条") % {"n": f"{COUNTED}+" if found > COUNTED else found}
