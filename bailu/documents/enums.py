@@ -26,6 +26,18 @@ class DocumentState(TextChoices):
     ISSUED = "issued", _("已印发")
 
 
+# The letters in a document's number: P-2015-0001-GG01 is the first notice of its purchase.
+NUMBER_CODES: dict[str, str] = {
+    DocumentKind.PROCUREMENT_NOTICE: "GG",
+    DocumentKind.OPENING_MINUTES: "KB",
+    DocumentKind.REVIEW_REPORT: "PS",
+    DocumentKind.AWARD_NOTICE: "ZB",
+    DocumentKind.CONTRACT: "HT",
+    DocumentKind.EVALUATION_REPORT: "PG",
+    DocumentKind.PAYMENT_CLAIM: "ZF",
+    DocumentKind.ACCEPTANCE_CERTIFICATE: "YS",
+}
+
 # What the law makes public once it is issued: the notice (采购法 11), the award (条例 43), the contract (条例 50) and the
 # acceptance of a service for the public (条例 45).
 PUBLIC_KINDS = frozenset(
