@@ -18,15 +18,13 @@ from bailu.funds.models.lines import BudgetLine, Encumbrance
 from bailu.kernel import clock
 from bailu.kernel.fields import MoneyField
 
-_SAY = "RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
-
 
 def _append_only(name: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=f"{name}_append_only",
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
-        func=f"{_SAY}'funds: {name} lines are never changed or removed'; RETURN NULL;",
+        func=f"RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: {name} lines are never changed or removed'; RETURN NULL;",
     )
 
 
@@ -41,9 +39,7 @@ class Account(models.Model):
         ordering = ("line_id", "pk")
         constraints = [
             models.UniqueConstraint(fields=("line", "kind"), name="account_once"),
-            models.CheckConstraint(
-                name="account_not_below_zero", condition=Q(balance__gte=0), violation_error_message=_("余额不足。")
-            ),
+            models.CheckConstraint(name="account_not_below_zero", condition=Q(balance__gte=0), violation_error_message=_("余额不足。")),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -51,11 +47,11 @@ class Account(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 # At depth 1 somebody writes the table; deeper, the trigger of a posting does.
-                func=f"""
+                func="""
 IF TG_OP = 'INSERT' THEN
-  IF NEW.balance <> 0 THEN {_SAY}'funds: an account begins at zero'; END IF;
+  IF NEW.balance <> 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: an account begins at zero'; END IF;
 ELSIF pg_trigger_depth() < 2 THEN
-  {_SAY}'funds: balances follow from postings alone';
+  RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: balances follow from postings alone';
 END IF;
 RETURN NEW;""",
             )
@@ -88,9 +84,9 @@ class Transaction(models.Model):
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
                 operation=pgtrigger.Insert,
-                func=f"""
+                func="""
 IF (SELECT count(*) FROM funds_posting WHERE transaction_id = NEW.id) < 2 THEN
-  {_SAY}'funds: a transaction has at least two postings';
+  RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: a transaction has at least two postings';
 END IF;
 RETURN NULL;""",
             ),
@@ -116,10 +112,10 @@ class Posting(models.Model):
                 name="posting_carried",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                func=f"""
+                func="""
 IF (SELECT a.line_id FROM funds_account a WHERE a.id = NEW.account_id)
    IS DISTINCT FROM (SELECT t.line_id FROM funds_transaction t WHERE t.id = NEW.transaction_id) THEN
-  {_SAY}'funds: a posting stays on the line of its transaction';
+  RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: a posting stays on the line of its transaction';
 END IF;
 UPDATE funds_account SET balance = balance + CASE WHEN kind = 'APPROPRIATION' THEN -NEW.amount ELSE NEW.amount END
 WHERE id = NEW.account_id;
@@ -130,9 +126,9 @@ RETURN NULL;""",
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
                 operation=pgtrigger.Insert,
-                func=f"""
+                func="""
 IF (SELECT sum(amount) FROM funds_posting WHERE transaction_id = NEW.transaction_id) <> 0 THEN
-  {_SAY}'funds: debits and credits of a transaction are equal';
+  RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'funds: debits and credits of a transaction are equal';
 END IF;
 RETURN NULL;""",
             ),

@@ -85,7 +85,10 @@ class BudgetLine(StatefulModel):
         ordering = ("-no",)
         verbose_name = _("预算项目")
         triggers = [BUDGET_LINE.trigger()]
-        indexes = [GinIndex(fields=["search"], name="budget_line_search"), models.Index(fields=["purchaser", "-no"], name="budget_line_purchaser")]
+        indexes = [
+            GinIndex(fields=["search"], name="budget_line_search"),
+            models.Index(fields=["purchaser", "-no"], name="budget_line_purchaser"),
+        ]
         constraints = [
             models.CheckConstraint(name="budget_line_amount", condition=Q(amount__gt=0), violation_error_message=_("金额须大于零。")),
             models.CheckConstraint(

@@ -1,0 +1,147 @@
+"""Moving money on a line. Steps of acts here and above; the database refuses what these functions would let through.
+
+Whoever moves money on a line first takes the line's row, so that two who look at the same balance never both spend it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bailu.audit.commands import record
+from bailu.funds import rules
+from bailu.funds.enums import AccountKind, TransactionKind
+from bailu.funds.models import Account, BudgetLine, Encumbrance, Posting, Transaction
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import step
+from bailu.kernel.money import yuan
+from bailu.kernel.verdict import require
+
+A, T = AccountKind, TransactionKind
+
+
+def lock_line(line_id: int) -> BudgetLine:
+    """The line, held until the act ends."""
+    return BudgetLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+
+
+def balances(line_id: int) -> dict[str, Decimal]:
+    """Balance by kind of account; zero where nothing was ever posted."""
+    found = dict(Account.objects.filter(line_id=line_id).values_list("kind", "balance"))
+    return {str(kind): found.get(kind, Decimal("0.00")) for kind in A}
+
+
+def available(line_id: int) -> Decimal:
+    return balances(line_id)[A.AVAILABLE]
+
+
+@step
+def appropriate(actor: Actor, *, line_id: int, amount: Decimal, supplement: bool = False) -> Transaction:
+    """Put what was approved at the line's disposal. Refuses nothing but a line that is not approved (PL2014:6)."""
+    line = lock_line(line_id)
+    require(rules.line_open(line.state, line.no))
+    require(rules.positive(amount))
+    return _post(actor, T.SUPPLEMENT if supplement else T.APPROPRIATE, line, amount, debit=A.AVAILABLE, credit=A.APPROPRIATION)
+
+
+@step
+def encumber(actor: Actor, *, line_id: int, project_no: str, purpose: str, amount: Decimal) -> Encumbrance:
+    """Speak for a part of the line. Refused on a line that is not approved or has too little left (PL2014:6), or for another
+    purpose than the line's: lottery money builds (XM2015:3.6)."""
+    line, amount = lock_line(line_id), yuan(amount)
+    require(rules.line_open(line.state, line.no))
+    require(rules.positive(amount))
+    require(rules.purpose_fits(line.purpose, purpose))
+    require(rules.within_available(available(line.pk), amount, line.no))
+    held = Encumbrance.objects.create(line=line, project_no=project_no, purpose=purpose, amount=amount)
+    _post(actor, T.ENCUMBER, line, amount, debit=A.ENCUMBERED, credit=A.AVAILABLE, held=held)
+    record(
+        actor,
+        "funds.encumbered",
+        held,
+        stream=project_no,
+        basis=rules.FUNDS,
+        data={"line": line.no, "purpose": str(purpose), "amount": amount},
+    )
+    return held
+
+
+@step
+def release(actor: Actor, *, encumbrance_id: int, amount: Decimal) -> Encumbrance:
+    """Give back what is no longer needed. Refused above what is left of the encumbrance (XM2015:3.6)."""
+    held, amount = _lock_held(encumbrance_id), yuan(amount)
+    require(rules.positive(amount))
+    require(rules.within_encumbrance(held.left, amount))
+    held.released += amount
+    held.save(update_fields=["released"])
+    _post(actor, T.RELEASE, held.line, amount, debit=A.AVAILABLE, credit=A.ENCUMBERED, held=held)
+    record(
+        actor,
+        "funds.released",
+        held,
+        stream=held.project_no,
+        basis=rules.FUNDS,
+        data={"line": held.line.no, "purpose": held.purpose, "amount": amount},
+    )
+    return held
+
+
+@step
+def release_all(actor: Actor, *, project_no: str) -> Decimal:
+    """Give back all that is left of a purchase's encumbrances; what was given back."""
+    given = Decimal("0.00")
+    for held in Encumbrance.objects.of_project(project_no):
+        if held.left > 0:
+            given += held.left
+            release(actor, encumbrance_id=held.pk, amount=held.left)
+    return given
+
+
+@step
+def pay(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee_id: int, reference: str) -> Transaction:
+    """Pay from an encumbrance; used by the payment order alone. Refused above what is left of it (XM2015:3.6)."""
+    held, amount = _lock_held(encumbrance_id), yuan(amount)
+    require(rules.positive(amount))
+    require(rules.within_encumbrance(held.left, amount))
+    held.paid += amount
+    held.save(update_fields=["paid"])
+    return _post(actor, T.PAY, held.line, amount, debit=A.PAID, credit=A.ENCUMBERED, held=held, payee_id=payee_id, reference=reference)
+
+
+def _lock_held(encumbrance_id: int) -> Encumbrance:
+    """Line first, then its encumbrance: always in this order, so that no two acts wait for each other."""
+    line = lock_line(Encumbrance.objects.values_list("line_id", flat=True).get(pk=encumbrance_id))
+    held = Encumbrance.objects.select_for_update().get(pk=encumbrance_id)
+    held.line = line
+    return held
+
+
+def _post(
+    actor: Actor,
+    kind: TransactionKind,
+    line: BudgetLine,
+    amount: Decimal,
+    *,
+    debit: AccountKind,
+    credit: AccountKind,
+    held: Encumbrance | None = None,
+    payee_id: int | None = None,
+    reference: str = "",
+) -> Transaction:
+    moved = Transaction.objects.create(
+        kind=kind,
+        line=line,
+        project_no=held.project_no if held else "",
+        encumbrance=held,
+        amount=amount,
+        payee_id=payee_id,
+        reference=reference,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+    )
+    Posting.objects.create(transaction=moved, account=_account(line, credit), amount=-amount)
+    Posting.objects.create(transaction=moved, account=_account(line, debit), amount=amount)
+    return moved
+
+
+def _account(line: BudgetLine, kind: AccountKind) -> Account:
+    return Account.objects.get_or_create(line=line, kind=kind)[0]
