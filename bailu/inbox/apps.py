@@ -1,4 +1,9 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
+
+from bailu.audit import texts as audit_texts
+from bailu.inbox import texts
 
 
 class InboxConfig(AppConfig):
@@ -7,8 +12,5 @@ class InboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bailu.audit import texts as audit_texts  # noqa: PLC0415
-        from bailu.inbox import texts  # noqa: PLC0415
-
         audit_texts.register(texts.AUDIT_TEXTS)
         texts.register(texts.TASK_TEXTS)

@@ -1,0 +1,106 @@
+"""What was done under a contract: for the agency its records, for everybody else counts and codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from bailu.audit.commands import record as audit
+from bailu.contracts.models import Contract, ContractTarget
+from bailu.delivery import rules
+from bailu.delivery.enums import RecordKind, RecordState
+from bailu.delivery.models import Client, Record, StaffAssignment
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import act
+from bailu.kernel.errors import OutOfScope
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    target: ContractTarget
+    done: Decimal
+
+    @property
+    def rate(self) -> Decimal:
+        return rules.rate(self.done, self.target.goal)
+
+
+def progress(contract_id: int) -> list[TargetFacts]:
+    """Every target with what counts against it; two queries."""
+    rows = ContractTarget.objects.filter(contract_id=contract_id).select_related("progress")
+    return [TargetFacts(t, t.progress.done if hasattr(t, "progress") else Decimal(0)) for t in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts:
+    month: dt.date
+    services: int
+    minutes: int
+
+
+def by_month(contract: Contract) -> list[MonthFacts]:
+    """The month's report, already filled: services and minutes."""
+    rows = (
+        Record.objects.filter(county=county_of(contract), contract_id=contract.pk, state=RecordState.VALID)
+        .values("month")
+        .annotate(services=Count("client_key"), minutes=Sum("minutes"))
+        .order_by("month")
+    )
+    return [MonthFacts(r["month"], r["services"], r["minutes"] or 0) for r in rows]
+
+
+def by_kind(contract: Contract) -> list[tuple[str, int]]:
+    rows = (
+        Record.objects.filter(county=county_of(contract), contract_id=contract.pk, state=RecordState.VALID)
+        .values("kind")
+        .annotate(n=Count("client_key"))
+        .order_by("kind")
+    )
+    return [(str(RecordKind(r["kind"]).label), r["n"]) for r in rows]
+
+
+def county_of(contract: Contract) -> str:
+    """The county a contract's records lie in: that of its provider; it never changes."""
+    return contract.provider.county
+
+
+def records(actor: Actor, contract: Contract) -> list[Record]:
+    """The agency's latest records of a contract."""
+    return list(Record.objects.visible_to(actor).of_contract(county_of(contract), contract.pk)[:50])
+
+
+def get_record(actor: Actor, key: uuid.UUID) -> Record:
+    found = Record.objects.visible_to(actor).filter(client_key=key).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def clients(actor: Actor, contract: Contract) -> list[Client]:
+    return list(Client.objects.visible_to(actor).filter(contract=contract).order_by("code"))
+
+
+def staff(contract_id: int) -> list[StaffAssignment]:
+    return list(StaffAssignment.objects.filter(contract_id=contract_id).select_related("person").order_by("-share", "pk"))
+
+
+@act
+def look_at_client(actor: Actor, *, client_id: int, reason: str) -> Client:
+    """Who a client is: only for the agency, and every look is recorded."""
+    client = Client.objects.visible_to(actor).select_related("identity", "contract").filter(pk=client_id).first()
+    if client is None:
+        raise OutOfScope
+    audit(
+        actor,
+        "delivery.client_looked_at",
+        client,
+        stream=client.contract.project_no,
+        basis="XM2015:3.5",
+        reason=reason,
+        data={"code": client.code},
+    )
+    return client
