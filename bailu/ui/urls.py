@@ -1,0 +1,14 @@
+"""The gallery of components, for those who build screens."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bailu.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("ui/", views.Gallery.as_view(), name="gallery"),
+    path("ui/form/", views.SampleAct.as_view(), name="sample_act"),
+    path("ui/public/", views.PublicGallery.as_view(), name="public_gallery"),
+]
