@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import days
 from bailu.law import gazette
+from bailu.law.checks import check_law
 
 
 class LawConfig(AppConfig):
@@ -16,3 +18,4 @@ class LawConfig(AppConfig):
 
     def ready(self) -> None:
         days.use(gazette.calendar())
+        checks.register(check_law)
