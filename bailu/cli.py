@@ -49,13 +49,16 @@ def run(given: argparse.Namespace) -> int:
         if installing.pending():
             say("The tables are not those of this version: run `bailu setup` first.")
             return 1
+        installing.make_months()
         importlib.import_module("django.db").connections.close_all()
         return int(supervisor.serve(given.host, given.port, given.workers, say))
 
 
 def worker(_: argparse.Namespace) -> int:
     _django()
-    importlib.import_module("django.core.management").call_command("procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "15")
+    importlib.import_module("django.core.management").call_command(
+        "procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "15"
+    )
     return 0
 
 
@@ -102,6 +105,8 @@ def opendata(given: argparse.Namespace) -> int:
 
 def demo(given: argparse.Namespace) -> int:
     os.environ["BAILU_DEMO_CLOCK"] = "1"
+    # The demonstration's people have no telephones.
+    os.environ.setdefault("BAILU_SECOND_FACTOR", "0")
     _django()
     return _call("bailu.demo.run:main", given.rest)
 
@@ -138,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     texts = add("messages", messages, "update the English of the rooms from their sources")
     texts.add_argument("rooms", nargs="*")
     texts.add_argument("--check", action="store_true", help="change nothing, list what is missing")
-    add("docs", docs, "write the generated documents").add_argument("--check", action="store_true", help="change nothing, tell what is stale")
+    add("docs", docs, "write the generated documents").add_argument(
+        "--check", action="store_true", help="change nothing, tell what is stale"
+    )
     add("audit", audit, "verify the whole record of acts").add_argument("what", choices=["verify"])
     data = add("opendata", opendata, "open contracting data to a folder")
     data.add_argument("what", choices=["export"])

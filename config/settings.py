@@ -175,6 +175,9 @@ if ACCOUNTS:
     ]
     if has("organisations", "adapter.py"):
         ACCOUNT_ADAPTER = "bailu.organisations.adapter.AccountAdapter"
+        ACCOUNT_FORMS = {"login": "bailu.organisations.adapter.LoginForm"}
+        MFA_ADAPTER = "bailu.organisations.adapter.MFAAdapter"
+        AXES_USERNAME_CALLABLE = "bailu.organisations.adapter.username_of"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -190,8 +193,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+REQUIRE_SECOND_FACTOR = env.bool("BAILU_SECOND_FACTOR", True)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "白鹭"
+# Who moves money or decides signs in with a second factor; a demonstration and a test run may go without.
+REQUIRE_SECOND_FACTOR = env.bool("BAILU_SECOND_FACTOR", not (DEMO_CLOCK or env.bool("BAILU_TESTING", False)))
+# Failed sign-ins are counted by axes, which keeps them for the auditors; allauth only slows down a flood.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+AXES_LOCKOUT_TEMPLATE = "organisations/locked.html"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

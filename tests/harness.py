@@ -48,6 +48,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ["BAILU_TESTING"] = "1"
     os.environ["BAILU_JOBS_INLINE"] = "1"
     os.environ["BAILU_MANIFEST"] = "0"
+    os.environ["BAILU_SECOND_FACTOR"] = "0"
     os.environ["BAILU_CONN_MAX_AGE"] = "0"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     messages.compile_all()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from bailu.kernel import clock, partitions
 from bailu.server import messages, postgres
 from config.rooms import ROOMS, has
 
@@ -29,12 +30,18 @@ def pending() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def make_months() -> None:
+    """The months of the big tables, before anything is written: the tick may have slept for longer than it plans ahead."""
+    partitions.ensure(partitions.BIG_TABLES, clock.today())
+
+
 def install(say: Callable[[str], None]) -> None:
     """Texts, tables, reference data and static files. Reference data: ``bailu/<room>/load.py`` with ``load() -> None``."""
     check_database()
     messages.compile_all()
     say("tables")
     call_command("migrate", verbosity=0, interactive=False)
+    make_months()
     for room in ROOMS:
         if has(room, "load.py"):
             say(f"reference data: {room}")

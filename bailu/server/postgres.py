@@ -28,6 +28,8 @@ DATABASE = "bailu"
 FAST_STOP = signal.SIGINT
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 OLDEST = 15
+# Servers this process started: kept so that they are reaped when they end, and not complained about when they outlive us.
+_children: list[subprocess.Popen[bytes]] = []
 
 
 class PostgresError(Exception):
@@ -111,6 +113,7 @@ class Cluster:
                 start_new_session=True,
                 **_account(),
             )
+        _children.append(child)
         deadline = time.monotonic() + 60
         while not self.answers():
             if child.poll() is not None or time.monotonic() > deadline:
@@ -130,6 +133,8 @@ class Cluster:
         os.kill(pid, FAST_STOP)
         for _ in range(1000):
             if not self.processes():
+                for child in _children:
+                    child.poll()
                 return True
             time.sleep(0.03)
         raise PostgresError(f"PostgreSQL (process {pid}) does not stop.")
@@ -141,12 +146,13 @@ class Cluster:
                     connection.execute(f"CREATE DATABASE {DATABASE}")
 
     def _forget_dead_server(self) -> None:
-        # A killed server leaves its pid file, and PostgreSQL takes a process not yet reaped for a living one.
-        pidfile = self.data / "postmaster.pid"
-        if pidfile.exists() and Path("/proc/self").exists():
+        # A killed server leaves its lock files, and PostgreSQL takes a process not yet reaped for a living one.
+        left = [self.data / "postmaster.pid", *self.socket.glob(".s.PGSQL.*.lock")]
+        if any(path.exists() for path in left) and Path("/proc/self").exists():
             for _ in range(100):
                 if not self.processes():
-                    pidfile.unlink(missing_ok=True)
+                    for path in left:
+                        path.unlink(missing_ok=True)
                     return
                 time.sleep(0.05)
 
