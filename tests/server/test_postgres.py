@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -44,6 +45,7 @@ def test_a_cluster_starts_answers_and_leaves_no_process(cluster: postgres.Cluste
 
 
 def test_committed_work_survives_a_killed_server(cluster: postgres.Cluster) -> None:
+    cluster = dataclasses.replace(cluster, safe=True)
     cluster.ensure()
     with psycopg.connect(cluster.url, autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (word text)")
