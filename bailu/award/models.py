@@ -141,6 +141,14 @@ class Committee(StatefulModel):
         return f"{self.project_no} {self.kind}"
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def visible_to(self, actor: Actor) -> MemberQuerySet:
+        return self.filter(committee__in=Committee.objects.visible_to(actor))
+
+    def sitting(self) -> MemberQuerySet:
+        return self.filter(state__in=SITTING)
+
+
 class Member(StatefulModel):
     """A seat, or somebody drawn who may not sit (``AVOIDED``, with the reason and the organisation tied to)."""
 
@@ -150,6 +158,7 @@ class Member(StatefulModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("人员"))
     kind = models.CharField(_("身份"), max_length=10, choices=MemberKind.choices)
     position = models.PositiveSmallIntegerField(_("次序"))
+    desk = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("任职机构"))
     employer = models.CharField(_("工作单位"), max_length=120, blank=True)
     avoid_kind = models.CharField(_("回避事由"), max_length=12, choices=AvoidKind.choices, blank=True)
     avoid_with = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("关系单位"))
@@ -160,6 +169,8 @@ class Member(StatefulModel):
     dissent = models.TextField(_("不同意见及理由"), blank=True)
     deemed_agreed = models.BooleanField(_("视为同意"), default=False)
     state = models.CharField(_("状态"), max_length=12, choices=MemberState.choices, default=MemberState.DRAWN)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         ordering = ("committee_id", "kind", "position", "pk")

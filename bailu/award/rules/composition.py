@@ -33,12 +33,13 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What is known of the people who could sit: who is tied to a bidder, who serves the purchaser or its agency,
-    who runs the procedure or will decide it."""
+    """What is known of the people who could sit: who is tied to which bidder, who serves the purchaser or its agency,
+    who runs the procedure or will decide it, who may speak for the purchaser. Before the opening nobody knows the bidders."""
 
     tied: Mapping[int, int] = field(default_factory=dict)
     own_staff: frozenset[int] = frozenset()
     officers: frozenset[int] = frozenset()
+    clerks: frozenset[int] = frozenset()
 
 
 def least(seats: Seats, regime: Regime) -> Param:
@@ -110,7 +111,7 @@ def may_sit(name: str, person_id: int, pool: Pool, *, expert: bool) -> Verdict:
 
 
 def represents(name: str, person_id: int, pool: Pool) -> Verdict:
-    """A representative is one of the purchaser's own people."""
-    if person_id in pool.own_staff:
+    """A representative is a clerk of the purchaser who neither runs the procedure nor decides."""
+    if person_id in pool.clerks:
         return may_sit(name, person_id, pool, expert=False)
-    return refuse(_("%(name)s不是采购人的工作人员，不能作采购人代表。") % {"name": name}, "RB:2.6", code="representative")
+    return refuse(_("%(name)s不是采购人的经办人员，不能作采购人代表。") % {"name": name}, "RB:2.6", code="representative")

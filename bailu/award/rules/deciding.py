@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bailu.kernel import clock, days
+from bailu.kernel import clock
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
+from bailu.law import rules as law
 from bailu.law.params import Param
 
 DECISION = "IR2015:43"
@@ -31,11 +32,8 @@ class Term:
 
 def term(start: dt.date, within: Param) -> Term:
     """A term of the law that starts to run on ``start`` (which is not counted)."""
-    if within.off:
-        return Term(None, "", within.clause)
-    working = within.unit == days.WORKING_DAYS
-    due = days.add_working_days(start, within.number) if working else days.add_days(start, within.number)
-    return Term(due, days.counted(start, due, within.unit, within.number), within.clause)
+    found = law.term(start, within)
+    return Term(None, "", within.clause) if found is None else Term(found.due, found.counted, found.clause)
 
 
 def next_in_rank(ranked: Sequence[int], declined: Collection[int]) -> int | None:

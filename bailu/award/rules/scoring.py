@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from bailu.award.enums import CommitteeKind
 from bailu.award.rules.drawing import lot
-from bailu.kernel.money import yuan
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
+from bailu.law.formulas import two_places
 from bailu.law.params import Param
 
 INDEPENDENT = "IR2015:41"
@@ -110,7 +111,7 @@ def with_reason(passed: bool, reason: str) -> Verdict:
 def mean(sums: Iterable[Decimal]) -> Decimal:
     """The members' sums, averaged arithmetically, two places half up; nobody's points are trimmed."""
     values = list(sums)
-    return yuan(sum(values, Decimal(0)) / len(values))
+    return two_places(Fraction(sum(values, Decimal(0))) / len(values))
 
 
 def ranking(kind: str, bids: Iterable[Standing], seed: str) -> list[Standing]:
