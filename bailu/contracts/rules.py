@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bailu.contracts.enums import SIX_TERMS, MilestoneKind
-from bailu.kernel.months import add_months
+from bailu.law.rules import months_after
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, refuse
 
 
@@ -54,7 +54,7 @@ def term_fits(term_from: dt.date, term_to: dt.date, months: int, max_months: int
     """The term is that of the notice and no longer than the regime allows (RULEBOOK 2.11)."""
     if term_to < term_from:
         return refuse(_("服务期限的结束日早于开始日。"), "XM2015:3.4", code="term")
-    if term_to > add_months(term_from, months) - dt.timedelta(days=1):
+    if term_to > months_after(term_from, months) - dt.timedelta(days=1):
         return refuse(_("服务期限超过采购公告的 %(n)s 个月。") % {"n": months}, "PL2014:46", code="term")
     if months > max_months:
         return refuse(_("服务期限不得超过 %(n)s 个月。") % {"n": max_months}, "RB:2.11", code="term")

@@ -1,0 +1,77 @@
+"""The read side of evaluations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from bailu.contracts.models import Contract
+from bailu.delivery import queries as delivery
+from bailu.evaluation.enums import EvaluationKind, Party
+from bailu.evaluation.models import Card, Evaluation, Evaluations
+from bailu.kernel.actor import Actor
+from bailu.kernel.errors import OutOfScope
+
+
+def evaluations(actor: Actor) -> Evaluations:
+    return Evaluation.objects.visible_to(actor).select_related(
+        "contract", "contract__purchaser", "contract__provider", "contract__engagement", "contract__engagement__evaluator"
+    )
+
+
+def get(actor: Actor, evaluation_id: int) -> Evaluation:
+    """Raises OutOfScope (404)."""
+    found = evaluations(actor).filter(pk=evaluation_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def lock(actor: Actor, evaluation_id: int) -> Evaluation:
+    found = evaluations(actor).select_for_update(of=("self",)).filter(pk=evaluation_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def of_contract(contract_id: int) -> list[Evaluation]:
+    """Mid-term, then final; for rooms above and the contract's page."""
+    rows = Evaluation.objects.filter(contract_id=contract_id).select_related("contract", "contract__engagement")
+    return sorted(rows, key=lambda e: e.kind != EvaluationKind.MID)
+
+
+def published(contract_id: int, kind: str) -> Evaluation | None:
+    return Evaluation.objects.filter(contract_id=contract_id, kind=kind, state="PUBLISHED").first()
+
+
+def answers(evaluation_id: int) -> list[int]:
+    rows = Card.objects.filter(evaluation_id=evaluation_id, satisfaction__isnull=False)
+    return [int(s) for s in rows.values_list("satisfaction", flat=True) if s is not None]
+
+
+def scores(evaluation: Evaluation) -> dict[str, Decimal | None]:
+    return {
+        Party.THIRD_PARTY.value: evaluation.third_party_score,
+        Party.PURCHASER.value: evaluation.purchaser_score,
+        Party.USERS.value: evaluation.users_score,
+    }
+
+
+def figures(contract: Contract) -> dict[str, Any]:
+    """The self-report's figures, already filled from the records on the day."""
+    return {
+        "targets": [
+            {"measure": f.target.measure, "unit": f.target.unit, "goal": str(f.target.goal), "done": str(f.done), "rate": str(f.rate)}
+            for f in delivery.progress(contract.pk)
+        ],
+        "kinds": [{"kind": label, "count": n} for label, n in delivery.by_kind(contract)],
+        "months": [{"month": m.month.isoformat(), "services": m.services, "minutes": m.minutes} for m in delivery.by_month(contract)],
+    }
+
+
+def card(code: str) -> Card:
+    """By the code printed on it. Raises OutOfScope for a code that does not exist."""
+    found = Card.objects.select_related("evaluation", "evaluation__contract").filter(code=code.strip().upper()).first()
+    if found is None:
+        raise OutOfScope
+    return found
