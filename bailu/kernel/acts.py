@@ -32,20 +32,18 @@ def acting(name: str) -> Iterator[None]:
     """The inside of an act: tells the database which act moves states. Refuses to nest."""
     if _running.get():
         raise RuntimeError(f"act {name} inside act {_running.get()}: acts do not nest, use a step")
-    token = _running.set(name)
-    try:
-        with transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
+        token = _running.set(name)
+        try:
             with connection.cursor() as cursor:
                 cursor.execute("select set_config('bailu.act', %s, true)", [name])
-            try:
-                yield
-            finally:
-                # In a test the outer transaction goes on: what follows must not count as an act.
-                if connection.in_atomic_block and not connection.needs_rollback:
-                    with connection.cursor() as cursor:
-                        cursor.execute("select set_config('bailu.act', '', true)")
-    finally:
-        _running.reset(token)
+            yield
+        finally:
+            # Before the commit: what runs on commit is no longer part of the act, and may be an act of its own.
+            _running.reset(token)
+        # In a test the outer transaction goes on: what follows must not count as an act. A rollback undoes the setting by itself.
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('bailu.act', '', true)")
 
 
 class Act(Generic[R]):

@@ -38,7 +38,11 @@ COMMON: schemas.Common = {
     "project_title": "温馨夕阳暖空巢",
     "purchaser": PURCHASER,
     "clauses": [
-        {"id": "PL2014:35", "title": "《中华人民共和国政府采购法》第三十五条", "text": "自招标文件开始发出之日起至截止之日止不得少于二十日"},
+        {
+            "id": "PL2014:35",
+            "title": "《中华人民共和国政府采购法》第三十五条",
+            "text": "自招标文件开始发出之日起至截止之日止不得少于二十日",
+        },
         {"id": "XM2015:3.4", "title": "厦府办〔2015〕3号三（四）"},
     ],
 }
@@ -57,9 +61,30 @@ WEIGHTS: list[schemas.WeightRow] = [
     {"item": "报价", "points": 10, "standard": "最低报价/本报价×10"},
 ]
 RANKING: list[schemas.RankRow] = [
-    {"rank": 1, "bidder": PROVIDER["name"], "price": Decimal("508000.00"), "technical": Decimal("84.20"), "price_score": Decimal("9.65"), "total": Decimal("93.85")},
-    {"rank": 2, "bidder": OTHERS[0], "price": Decimal("490000.00"), "technical": Decimal("79.60"), "price_score": Decimal("10.00"), "total": Decimal("89.60")},
-    {"rank": 3, "bidder": OTHERS[1], "price": Decimal("515000.00"), "technical": Decimal("71.20"), "price_score": Decimal("9.51"), "total": Decimal("80.71")},
+    {
+        "rank": 1,
+        "bidder": PROVIDER["name"],
+        "price": Decimal("508000.00"),
+        "technical": Decimal("84.20"),
+        "price_score": Decimal("9.65"),
+        "total": Decimal("93.85"),
+    },
+    {
+        "rank": 2,
+        "bidder": OTHERS[0],
+        "price": Decimal("490000.00"),
+        "technical": Decimal("79.60"),
+        "price_score": Decimal("10.00"),
+        "total": Decimal("89.60"),
+    },
+    {
+        "rank": 3,
+        "bidder": OTHERS[1],
+        "price": Decimal("515000.00"),
+        "technical": Decimal("71.20"),
+        "price_score": Decimal("9.51"),
+        "total": Decimal("80.71"),
+    },
 ]
 EXPERTS = ("专家甲", "专家乙", "专家丙", "专家丁", "代表戊")
 
@@ -139,12 +164,18 @@ def review_report() -> schemas.ReviewReport:
         "budget": Decimal("508000"),
         "ceiling": Decimal("508000"),
         "committee": [
-            {"name": name, "capacity": "采购人代表" if name == "代表戊" else "评审专家", "organisation": "厦门大学社会工作系", "stated_at": at(3, 24, 10, 10)}
+            {
+                "name": name,
+                "capacity": "采购人代表" if name == "代表戊" else "评审专家",
+                "organisation": "厦门大学社会工作系",
+                "stated_at": at(3, 24, 10, 10),
+            }
             for name in EXPERTS
         ],
         "avoided": [{"name": "专家己", "reason": "两年前曾在供应商任职（三年内存在劳动关系）"}],
         "qualification": [
-            {"bidder": name, "passed": name != OTHERS[2], "reason": "未提供登记证书" if name == OTHERS[2] else "六项条件齐备"} for name in names
+            {"bidder": name, "passed": name != OTHERS[2], "reason": "未提供登记证书" if name == OTHERS[2] else "六项条件齐备"}
+            for name in names
         ],
         "clarifications": "无。",
         "score_items": WEIGHTS,
@@ -211,7 +242,14 @@ def contract() -> schemas.Contract:
         "instalments": [
             {"no": 1, "name": "首付款", "share": 50, "amount": Decimal("254000.00"), "condition": "合同签订并备案"},
             {"no": 2, "name": "中期款", "share": 30, "amount": Decimal("152400.00"), "condition": "中期评估合格以上"},
-            {"no": 3, "name": "尾款", "share": 20, "amount": Decimal("101600.00"), "condition": "末期评估合格以上且验收合格", "due_on": date(2016, 5, 13)},
+            {
+                "no": 3,
+                "name": "尾款",
+                "share": 20,
+                "amount": Decimal("101600.00"),
+                "condition": "末期评估合格以上且验收合格",
+                "due_on": date(2016, 5, 13),
+            },
         ],
         "targets": TARGETS,
         "staff": [{"name": "社工一", "post": "项目主管", "certificate": "社会工作师", "share": 100}],

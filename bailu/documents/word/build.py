@@ -109,7 +109,16 @@ def _styles(document: DocumentObject) -> None:
 
 
 def _add(
-    document: DocumentObject, name: str, face: str, size: Pt, align: WD_ALIGN_PARAGRAPH, line: Pt, *, indent: bool = False, before: int = 0, after: int = 0
+    document: DocumentObject,
+    name: str,
+    face: str,
+    size: Pt,
+    align: WD_ALIGN_PARAGRAPH,
+    line: Pt,
+    *,
+    indent: bool = False,
+    before: int = 0,
+    after: int = 0,
 ) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
