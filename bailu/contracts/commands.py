@@ -12,6 +12,7 @@ from bailu.contracts import drafting, events, papers, policies, progress, querie
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.models import Contract, ContractTarget, Milestone
 from bailu.funds import ledger
+from bailu.funds import queries as funds
 from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -244,8 +245,11 @@ def _carry_over(contract: Contract, parts: list[Decimal]) -> None:
 @step
 def _release_surplus(actor: Actor, contract: Contract, regime: params.Regime) -> None:
     """Bought for less than budgeted: the difference, and its share of the evaluation fee, go back to the line."""
-    fee = formulas.evaluation_fee(contract.amount, regime)
-    ledger.reduce_to(actor, project_no=contract.project_no, service=contract.amount, fee=fee)
+    keep = {"SERVICE": contract.amount, "EVALUATION_FEE": formulas.evaluation_fee(contract.amount, regime)}
+    for held in funds.encumbrances(contract.project_no):
+        surplus = held.left - keep[held.purpose]
+        if surplus > 0:
+            ledger.release(actor, encumbrance_id=held.pk, amount=surplus)
 
 
 def _ask_purchaser_head(actor: Actor, contract: Contract) -> None:

@@ -77,7 +77,7 @@ def settle_if_done(actor: Actor, contract: Contract) -> bool:
     unpaid = Milestone.objects.filter(contract=contract, paid_at=None).count()
     if contract.state != "ACCEPTED" or not rules.ready_to_settle(unpaid, queries.fee_left(contract.project_no)).allowed:
         return False
-    released = ledger.release_rest(actor, project_no=contract.project_no)
+    released = ledger.release_all(actor, project_no=contract.project_no)
     contract.move("settle")
     contract.settled_at = clock.now()
     contract.save(update_fields=["state", "settled_at"])
