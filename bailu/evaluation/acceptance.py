@@ -16,11 +16,10 @@ from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
-from bailu.kernel.days import add_working_days
 from bailu.kernel.events import publish as tell
 from bailu.kernel.verdict import require
-
-PUBLISHED_WITHIN = 2
+from bailu.law import params
+from bailu.law import rules as law
 
 
 @act
@@ -51,7 +50,7 @@ def accept(
         conclusion=conclusion,
         accepted_by_id=actor.user_id,
         accepted_by_name=actor.name,
-        publish_due=add_working_days(clock.today(), PUBLISHED_WITHIN),
+        publish_due=law.due(clock.today(), params.regime(contract.regime_on)["contract.acceptance_publish_days"]),
     )
     acceptance.document_id = papers.issue_certificate(actor, acceptance)
     acceptance.save(update_fields=["document_id"])
