@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from bailu.kernel import clock
 from bailu.kernel.actor import ANONYMOUS, Actor
 from bailu.organisations.models import CITY, Membership, Organisation, Person
-from bailu.organisations.roles import SECOND_FACTOR_ROLES
+from bailu.organisations.roles import SECOND_FACTOR_ROLES, Role
+from bailu.ui import identity
 
 SESSION_KEY = "organisation"
 
@@ -80,3 +81,17 @@ def actor_of(person: Person, hat: Hat) -> Actor:
         county=body.division_id[:6] or CITY,
         division=body.division_id,
     )
+
+
+def hats(request: HttpRequest) -> list[identity.Hat]:
+    """The hats as the page's head offers them."""
+    worn: Capacity = request.capacity  # type: ignore[attr-defined]
+    return [
+        identity.Hat(
+            value=str(hat.organisation.pk),
+            organisation=str(hat.organisation),
+            roles="、".join(str(Role(role).label) for role in sorted(hat.roles)),
+            current=hat.organisation.pk == worn.actor.organisation_id,
+        )
+        for hat in worn.hats
+    ]

@@ -102,6 +102,15 @@ def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
     return may_manage_people(actor, membership.organisation)
 
 
+def may_resend(actor: Actor, membership: Membership) -> Verdict:
+    """A new link to set the password, to the address the account has."""
+    if membership.until is not None:
+        return refuse(_("这项任职已经终止。"), "RB:8.2", code="ended")
+    if not membership.person.email:
+        return refuse(_("账号没有登记邮箱，不能发送链接。"), "RB:8.2", code="email")
+    return may_manage_people(actor, membership.organisation)
+
+
 def may_read_conditions(actor: Actor, organisation: Organisation) -> Verdict:
     """Evidence: the provider, those who decide, those who watch. Not the administrator: no content."""
     own = actor.organisation_id == organisation.pk and actor.has(*PROVIDER_ROLES)

@@ -44,6 +44,23 @@ def person(actor: Actor, person_id: int) -> Person:
     return found
 
 
+def membership(actor: Actor, membership_id: int) -> Membership:
+    """Raises OutOfScope."""
+    rows = Membership.objects.visible_to(actor).select_related("organisation", "person")
+    found = rows.filter(pk=membership_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def own_tie(actor: Actor, affiliation_id: int) -> Affiliation:
+    """Raises OutOfScope: ties are ended by the person alone."""
+    found = Affiliation.objects.select_related("organisation").filter(pk=affiliation_id, person_id=actor.user_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
 def lock_membership(actor: Actor, membership_id: int) -> Membership:
     """Raises OutOfScope."""
     found = (
@@ -138,6 +155,22 @@ class ConditionLine:
     @property
     def ended(self) -> bool:
         return self.accepted is not None and not self.holds
+
+    @property
+    def note(self) -> str:
+        """Where the condition stands, in a line."""
+        if self.pending:
+            return _("材料待审核")
+        if self.returned and not self.holds:
+            return _("已退回：%(note)s") % {"note": self.returned.note}
+        if self.holds:
+            end = self.accepted.valid_until if self.accepted else None
+            return _("已通过，有效期至%(date)s") % {"date": end.isoformat()} if end else _("已通过，长期有效")
+        return _("已到期，须重新提交") if self.ended else _("尚未提交")
+
+    @property
+    def tone(self) -> str:
+        return "ok" if self.holds else "now" if self.pending else "stop" if self.ended or self.returned else "warn"
 
     @property
     def pending(self) -> Condition | None:

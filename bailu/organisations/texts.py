@@ -17,6 +17,7 @@ AUDIT_TEXTS: dict[str, Words] = {
     "organisations.barred": _("禁止参加政府采购"),
     "organisations.restored": _("解除限制"),
     "organisations.person_invited": _("开通账号"),
+    "organisations.invitation_resent": _("重发设置密码的链接"),
     "organisations.role_granted": _("授予岗位"),
     "organisations.membership_ended": _("终止任职"),
     "organisations.track_record_added": _("记入服务业绩"),

@@ -90,6 +90,21 @@ def end_membership(actor: Actor, *, membership_id: int, until: dt.date | None = 
     return membership
 
 
+@act
+def note_invitation(actor: Actor, *, membership_id: int) -> Person:
+    """A new link to set the password is asked for; the screen sends it when this is recorded."""
+    membership = queries.lock_membership(actor, membership_id)
+    require(policies.may_resend(actor, membership))
+    record(
+        actor,
+        "organisations.invitation_resent",
+        membership.person,
+        stream=stream(membership.organisation_id),
+        data={"person": membership.person_id},
+    )
+    return membership.person
+
+
 def _grant(actor: Actor, organisation: Organisation, person: Person, role: str, since: dt.date) -> Membership:
     membership = Membership.objects.create(person=person, organisation=organisation, role=role, since=since)
     record(

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import clock
@@ -131,6 +132,9 @@ class Organisation(StatefulModel):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:page", args=[self.pk])
 
     @property
     def is_provider(self) -> bool:

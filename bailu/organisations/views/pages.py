@@ -2,93 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from axes.models import AccessLog
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.generic import TemplateView, View
 
-from bailu.kernel import clock
-from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.verdict import Verdict, require
 from bailu.organisations import actors, offers, panels, policies, queries
 from bailu.organisations.models import Affiliation, Organisation, Person
-from bailu.organisations.roles import SECOND_FACTOR_ROLES, Role
+from bailu.organisations.roles import Role
+from bailu.ui.views_base import ActorView
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
-
-
-def found(actor: Actor, pk: int) -> Organisation:
-    try:
-        return queries.get(actor, pk)
-    except OutOfScope as error:
-        raise Http404 from error
-
-
-class OrganisationPage(LoginRequiredMixin, TemplateView):
+class OrganisationPage(ActorView):
     """Facts, conditions, track record; evidence only for those who may read it."""
 
-    template_name = "organisations/page.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actor, organisation = actor_of(self.request), found(actor_of(self.request), kwargs["pk"])
-        lines = queries.condition_lines(organisation.pk) if organisation.is_provider else []
-        verdict = None
-        if organisation.is_provider:
-            verdict = queries.eligibility_of(organisation, lines)
-        elif organisation.is_purchaser:
-            verdict = queries.purchaser_eligibility_of(organisation)
-        return {
-            **super().get_context_data(**kwargs),
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        actor, organisation = self.actor, queries.get(self.actor, pk)
+        lines = queries.condition_lines(pk) if organisation.is_provider else []
+        context = {
             "organisation": organisation,
             "standing": organisation.standing,
-            "verdict": verdict,
+            "verdict": self.eligibility(organisation, lines),
             "lines": lines,
             "reads_evidence": policies.may_read_conditions(actor, organisation).allowed,
-            "manages_people": policies.may_see_people(actor, organisation).allowed,
-            "records": queries.track_record(organisation.pk) if organisation.is_provider else [],
+            "sees_people": policies.may_see_people(actor, organisation).allowed,
+            "records": queries.track_record(pk) if organisation.is_provider else [],
             "offers": offers.for_organisation(actor, organisation),
             "panels": panels.panels(actor, organisation),
         }
+        return self.render("organisations/page.html", context)
+
+    def eligibility(self, organisation: Organisation, lines: list[queries.ConditionLine]) -> Verdict | None:
+        """May it serve, may it purchase; neither is asked of an evaluator or an agency."""
+        if organisation.is_provider:
+            return queries.eligibility_of(organisation, lines)
+        return queries.purchaser_eligibility_of(organisation) if organisation.is_purchaser else None
 
 
-class PeoplePage(LoginRequiredMixin, TemplateView):
+class PeoplePage(ActorView):
     """Who holds which role in an organisation; without a number, in one's own."""
 
-    template_name = "organisations/people.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actor = actor_of(self.request)
-        own = actor.organisation_id
-        if own is None and "pk" not in kwargs:
-            raise Http404
-        organisation = found(actor, kwargs.get("pk", own))
-        if not policies.may_see_people(actor, organisation).allowed:
-            raise Http404
-        return {
-            **super().get_context_data(**kwargs),
+    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        wanted = pk or self.actor.organisation_id
+        if wanted is None:
+            raise OutOfScope
+        organisation = queries.get(self.actor, wanted)
+        require(policies.may_see_people(self.actor, organisation))
+        context = {
             "organisation": organisation,
-            "people": queries.members(organisation.pk),
-            "manages": policies.may_manage_people(actor, organisation),
-            "offers": offers.for_people(actor, organisation),
+            "people": [
+                {"membership": m, "role": Role(m.role).label, "may_end": policies.may_end_membership(self.actor, m).allowed}
+                for m in queries.members(organisation.pk)
+            ],
+            "offers": offers.for_people(self.actor, organisation),
         }
+        return self.render("organisations/people.html", context)
 
 
-class Me(LoginRequiredMixin, TemplateView):
+class Me(ActorView):
     """One's own roles, second factor, ties and last sign-ins."""
 
-    template_name = "organisations/me.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person = cast(Person, self.request.user)
-        capacity: actors.Capacity = self.request.capacity  # type: ignore[attr-defined]
-        return {
-            **super().get_context_data(**kwargs),
+    def get(self, request: HttpRequest) -> HttpResponse:
+        person = cast(Person, request.user)
+        capacity: actors.Capacity = request.capacity  # type: ignore[attr-defined]
+        context = {
             "person": person,
             "capacity": capacity,
             "hats": [
@@ -96,26 +77,25 @@ class Me(LoginRequiredMixin, TemplateView):
                     "organisation": hat.organisation,
                     "roles": [Role(role).label for role in sorted(hat.roles)],
                     "current": hat.organisation.pk == capacity.actor.organisation_id,
-                    "second_factor": bool(hat.roles & SECOND_FACTOR_ROLES),
                 }
                 for hat in capacity.hats
             ],
-            "ties": Affiliation.objects.filter(person=person).select_related("organisation"),
+            "ties": Affiliation.objects.visible_to(self.actor).filter(person=person).select_related("organisation"),
             "sign_ins": AccessLog.objects.filter(username=person.username).order_by("-attempt_time")[:10],
-            "today": clock.today(),
         }
+        return self.render("organisations/me.html", context)
 
 
-class Switch(LoginRequiredMixin, View):
+class Switch(ActorView):
     """Choose for which organisation one acts in this session; only one in which one holds a role today."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("organisation", "")
         capacity: actors.Capacity = request.capacity  # type: ignore[attr-defined]
         if chosen not in {str(hat.organisation.pk) for hat in capacity.hats}:
-            raise Http404
+            raise OutOfScope
         request.session[actors.SESSION_KEY] = int(chosen)
-        # The page one came from may not exist for the other organisation: only same-site addresses, else the desk.
+        # Only addresses of this site; where one came from may not exist for the other organisation, its page says so then.
         target = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
         return HttpResponseRedirect(target if safe else "/")

@@ -1,0 +1,71 @@
+"""The register of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bailu.kernel.words import Words
+from bailu.organisations import policies
+from bailu.organisations.enums import PROVIDER_KINDS, PURCHASER_KINDS, DivisionLevel, OrganisationKind, OrganisationState
+from bailu.organisations.models import Division, Organisation
+from bailu.ui.registers import Column, Filter, Register
+
+TONES: dict[str, str] = {
+    OrganisationState.QUALIFIED: "ok",
+    OrganisationState.SUBMITTED: "now",
+    OrganisationState.RETURNED: "warn",
+    OrganisationState.EXPIRED: "warn",
+    OrganisationState.SUSPENDED: "stop",
+    OrganisationState.BARRED: "stop",
+}
+
+
+def districts() -> list[tuple[str, str]]:
+    rows = Division.objects.filter(level__in=(DivisionLevel.CITY, DivisionLevel.DISTRICT))
+    return list(rows.values_list("code", "name"))
+
+
+def in_district(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+    """The city means its own bodies, a district everything within."""
+    city = code.endswith("00")
+    return rows.filter(division_id=code) if city else rows.filter(division_id__startswith=code)
+
+
+def of_side(rows: QuerySet[Any], side: str) -> QuerySet[Any]:
+    return rows.filter(kind__in=PROVIDER_KINDS if side == "provider" else PURCHASER_KINDS)
+
+
+class OrganisationRegister(Register):
+    title = _("机构名录")
+    intro = _("购买主体、承接主体和其他参与机构。")
+    search_field = "search"
+    search_hint = _("机构名称或简称")
+    default_sort = "sort_key"
+    empty_title = _("还没有登记机构")
+    columns = (
+        Column("name", _("机构"), sort="sort_key", link=Organisation.get_absolute_url, sub="short_name", lead=True),
+        Column("kind", _("类别"), value="get_kind_display"),
+        Column("division", _("区划"), value="division.name"),
+        Column("state", _("状态"), value="state_label", look="tag", tone=lambda row: TONES.get(row.state, "")),
+        Column("valid_to", _("资格有效期至"), look="date", sort="valid_to"),
+        Column("credit_code", _("统一社会信用代码")),
+    )
+    filters = (
+        Filter("side", _("范围"), (("purchaser", _("购买主体")), ("provider", _("承接主体"))), apply=of_side),
+        Filter("kind", _("类别"), OrganisationKind.choices),
+        Filter("state", _("状态"), OrganisationState.choices),
+        Filter("district", _("区"), districts, apply=in_district),
+    )
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        return Organisation.objects.visible_to(self.actor).select_related("division")
+
+    def actions(self) -> Sequence[tuple[Words, str]]:
+        if policies.may_register(self.actor).allowed:
+            return ((_("登记机构"), reverse("organisations:new")),)
+        return ()
