@@ -59,7 +59,7 @@ def of_person(person: Person, organisation_id: int | None = None) -> Capacity:
     for membership in held:
         bodies[membership.organisation_id] = membership.organisation
         roles.setdefault(membership.organisation_id, set()).add(membership.role)
-        second_factor = membership.second_factor
+        second_factor = bool(getattr(membership, "second_factor", False))
     hats = tuple(Hat(body, frozenset(roles[pk])) for pk, body in bodies.items())
     if not hats:
         return Capacity(Actor(user_id=person.pk, name=person.name))

@@ -55,7 +55,7 @@ def membership(actor: Actor, membership_id: int) -> Membership:
 
 def own_tie(actor: Actor, affiliation_id: int) -> Affiliation:
     """Raises OutOfScope: ties are ended by the person alone."""
-    found = Affiliation.objects.select_related("organisation").filter(pk=affiliation_id, person_id=actor.user_id).first()
+    found = Affiliation.objects.select_related("organisation").filter(pk=affiliation_id, person_id=actor.user_id or 0).first()
     if found is None:
         raise OutOfScope
     return found

@@ -70,7 +70,7 @@ def declare_affiliation(
 @act
 def end_affiliation(actor: Actor, *, affiliation_id: int, until: dt.date | None = None) -> Affiliation:
     """The own tie has ended; it counts on for the years of avoidance."""
-    tie = Affiliation.objects.filter(person_id=actor.user_id).select_for_update().filter(pk=affiliation_id).first()
+    tie = Affiliation.objects.filter(person_id=actor.user_id or 0).select_for_update().filter(pk=affiliation_id).first()
     if tie is None:
         raise OutOfScope
     last = until or clock.today()

@@ -123,7 +123,7 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         """Ties are private: the person, and those who draw or check committees."""
         if actor.is_system or actor.has(Role.AUDITOR, Role.PROCUREMENT_OFFICER):
             return self
-        return self.filter(person_id=actor.user_id) if actor.signed_in else self.none()
+        return self.none() if actor.user_id is None else self.filter(person_id=actor.user_id)
 
 
 class Affiliation(TimeStamped):
