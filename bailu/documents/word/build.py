@@ -122,7 +122,7 @@ def _add(
 ) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
-    style.base_style = document.styles["Normal"]  # type: ignore[assignment]
+    style.base_style = document.styles["Normal"]
     style.quick_style = True
     _face(style, face, size)
     _shape(style, align, line, indent=indent, before=before, after=after)

@@ -76,7 +76,7 @@ def _widths(table: WordTable, weights: tuple[int, ...]) -> None:
         column.w = width  # type: ignore[assignment]
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width  # type: ignore[assignment]
+            cell.width = width
 
 
 def _shade() -> Any:
