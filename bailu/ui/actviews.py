@@ -15,7 +15,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import InternalError, OperationalError
 from django.forms import BaseFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -112,7 +113,7 @@ class ActView(ActorView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         once = self.once_key()
-        data = request.POST
+        data: QueryDict = request.POST
         wanted = data.get("_add", "")
         if wanted:
             data = add_row(data, wanted)
@@ -143,7 +144,7 @@ class ActView(ActorView):
                 raise
             verdict = refuse(_("系统繁忙，这一次没有办成，也没有留下任何改动。请再提交一次；重复提交只会办理一次。"))
             return self.page(form, sets, once, status=503, verdict=verdict)
-        messages.success(self.request, self.success_message(result))
+        messages.success(self.request, force_str(self.success_message(result)))
         return SeeOther(self.success_url(result))
 
     def once_key(self) -> str:

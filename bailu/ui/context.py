@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
-from bailu.ui import addresses, identity, nav
+from bailu.ui import addresses, identity
+from bailu.ui.nav import Group, Link, groups, public_links
 
 
 class Frame:
@@ -43,16 +44,16 @@ class Frame:
         return addresses.named(wardrobe.url_name) if wardrobe and len(self.hats) > 1 else ""
 
     @cached_property
-    def nav(self) -> list[nav.Group]:
-        return nav.groups(self.actor, self.request.path)
+    def nav(self) -> list[Group]:
+        return groups(self.actor, self.request.path)
 
     @property
     def waiting(self) -> int:
         return sum(link.badge for group in self.nav for link in group.links)
 
     @cached_property
-    def public_nav(self) -> list[nav.Link]:
-        return nav.public_links(self.request.path)
+    def public_nav(self) -> list[Link]:
+        return public_links(self.request.path)
 
     @property
     def languages(self) -> list[tuple[str, str, str, bool]]:

@@ -36,11 +36,18 @@ class Gallery(ForBuilders):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         today = clock.today()
-        by_rank = refuse(_("须按评审报告推荐的名次确定，排名第一的供应商没有放弃。"), "IR2015:43", fix="/ui/form/", fix_label=_("填写放弃说明"))
+        by_rank = refuse(
+            _("须按评审报告推荐的名次确定，排名第一的供应商没有放弃。"), "IR2015:43", fix="/ui/form/", fix_label=_("填写放弃说明")
+        )
         context = {
             "way": sample_way(),
             "next": Step(
-                _("确定中标并说明理由"), "/ui/form/", due_at=today + timedelta(days=3), basis="IR2015:43", counted=_("自收到报告起 5 个工作日"), primary=True
+                _("确定中标并说明理由"),
+                "/ui/form/",
+                due_at=today + timedelta(days=3),
+                basis="IR2015:43",
+                counted=_("自收到报告起 5 个工作日"),
+                primary=True,
             ),
             "offers": [
                 Step(_("选择第二名"), "", verdict=by_rank),
@@ -50,7 +57,11 @@ class Gallery(ForBuilders):
             "refusal": by_rank,
             "dates": [today + timedelta(days=n) for n in (-30, -3, 0, 1, 4, 20, 200)],
             "now": clock.now(),
-            "money_parts": [(_("已支付"), Decimal(254000), "p1"), (_("已预留未支付"), Decimal(269240), "p3"), (_("可用"), Decimal(76760), "p2")],
+            "money_parts": [
+                (_("已支付"), Decimal(254000), "p1"),
+                (_("已预留未支付"), Decimal(269240), "p3"),
+                (_("可用"), Decimal(76760), "p2"),
+            ],
             "count_parts": [(_("已完成"), 31, "p1"), (_("尚差"), 9, "p2")],
             "facts": [(_("项目预算"), "¥508,000.00"), (_("服务期"), _("12 个月")), (_("渠道"), None)],
             "story": [

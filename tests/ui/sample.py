@@ -111,7 +111,10 @@ class Purchases(Register):
         Column("amount", "金额", look="money", sort="amount"),
         Column("due", "期限", look="date", sort="due"),
     )
-    filters = (Filter("state", "状态", STATES), Filter("size", "规模", (("big", "大"),), apply=lambda rows, value: rows.filter(amount__gte=50)))
+    filters = (
+        Filter("state", "状态", STATES),
+        Filter("size", "规模", (("big", "大"),), apply=lambda rows, value: rows.filter(amount__gte=50)),
+    )
     empty_title = "还没有项目"
 
     def get_queryset(self) -> models.QuerySet[Purchase]:

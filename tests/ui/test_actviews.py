@@ -86,7 +86,9 @@ def test_the_same_key_may_succeed_after_a_refusal(clerk: Client) -> None:
     assert Purchase.objects.count() == 1
 
 
-@pytest.mark.parametrize(("title", "status", "said"), [("禁止", 403, "不是经办人。"), ("重名", 422, "已有同名项目。"), ("繁忙", 503, "再提交一次")])
+@pytest.mark.parametrize(
+    ("title", "status", "said"), [("禁止", 403, "不是经办人。"), ("重名", 422, "已有同名项目。"), ("繁忙", 503, "再提交一次")]
+)
 def test_what_an_act_raises_is_said_on_the_form(clerk: Client, title: str, status: int, said: str) -> None:
     answer = clerk.post("/enter/", facts(title=title))
     page = answer.content.decode()

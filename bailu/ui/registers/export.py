@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -30,7 +31,7 @@ def write(rows: Iterable[Any], columns: Sequence[Column], title: str, remark: st
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": title, "comments": remark, "created": clock.now().replace(tzinfo=None)})
-    sheet = book.add_worksheet(title[:31].translate(str.maketrans(dict.fromkeys("[]:*?/\\'", " "))) or "1")
+    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31] or "1")
     looks = _Looks(book)
     _head(sheet, columns, looks)
     for number, row in enumerate(rows, 1):

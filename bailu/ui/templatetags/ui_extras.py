@@ -179,9 +179,7 @@ def control(field: BoundField, cell: bool = False) -> SafeString:
     """The control itself, tied to its help and its errors for those who listen to the page."""
     attrs: dict[str, Any] = {}
     described = [
-        name
-        for name, there in ((f"{field.auto_id}_help", field.help_text and not cell), (f"{field.auto_id}_error", field.errors))
-        if there
+        name for name, there in ((f"{field.auto_id}_help", field.help_text and not cell), (f"{field.auto_id}_error", field.errors)) if there
     ]
     if described:
         attrs["aria-describedby"] = " ".join(described)
