@@ -114,7 +114,9 @@ def may_judge(committee: Committee, member: Member | None) -> Verdict:
         return right
     if member.state == MemberState.CONFIRMED:
         fix = reverse("award:declare", args=[committee.procedure_id])
-        return refuse(_("先声明与投标人没有利害关系，才能查看投标文件和评分。"), "IR2015:9", fix=fix, fix_label=_("去声明"), code="undeclared")
+        return refuse(
+            _("先声明与投标人没有利害关系，才能查看投标文件和评分。"), "IR2015:9", fix=fix, fix_label=_("去声明"), code="undeclared"
+        )
     if member.state == MemberState.SIGNED:
         return refuse(_("您已签署评分，不能再改。"), "IR2015:41", code="signed")
     return ALLOWED

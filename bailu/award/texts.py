@@ -17,6 +17,7 @@ AUDIT_TEXTS: dict[str, Words] = {
     "award.tie_declared": _("声明有利害关系并回避"),
     "award.bid_passed": _("资格和符合性审查通过"),
     "award.bid_invalid": _("投标（响应）无效"),
+    "award.scores_saved": _("保存评分"),
     "award.scores_signed": _("评分签名"),
     "award.review_failed": _("评审终止，采购失败"),
     "award.review_finished": _("评审结束，形成排序"),
@@ -30,6 +31,7 @@ AUDIT_TEXTS: dict[str, Words] = {
 
 TASK_TEXTS: dict[str, Words] = {
     "award.confirm_committee": _("确定评审成员"),
+    "award.fill_seat": _("补足评审成员"),
     "award.declare": _("声明有无利害关系"),
     "award.score": _("审查并评分"),
     "award.finish_review": _("结束评审"),
