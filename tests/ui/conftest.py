@@ -13,6 +13,7 @@ from django.test import Client
 
 from bailu.kernel import acts
 from bailu.kernel.actor import ANONYMOUS, Actor
+from bailu.ui import identity, nav
 from tests.ui import sample
 
 CLERK = Actor(user_id=7, name="采购经办人", organisation_id=3, organisation_name="厦门市民政局", roles=frozenset({"PURCHASER_CLERK"}))
@@ -37,7 +38,9 @@ def sample_table(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 
 
 @pytest.fixture
-def site(settings: Any) -> None:
+def site(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "_in_use", [])
+    monkeypatch.setattr(nav, "_entries", {})
     settings.ROOT_URLCONF = "tests.ui.urls"
     settings.LOGIN_URL = "account_login"
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
