@@ -33,7 +33,7 @@ class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):
         """Those who keep the pool and those who watch; an expert sees the own entry. Whoever buys does not leaf through it."""
         if actor.is_system or actor.has(Role.BUREAU_CLERK, Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.AUDITOR):
             return self
-        return self.filter(person_id=actor.user_id) if actor.signed_in else self.none()
+        return self.filter(person_id=actor.user_id or 0) if actor.signed_in else self.none()
 
     def open_on(self, day: dt.date) -> ExpertProfileQuerySet:
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
@@ -78,7 +78,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         run = Q()
         if actor.has(Role.PURCHASER_CLERK, Role.PURCHASER_HEAD, Role.PROCUREMENT_OFFICER):
             run = Q(purchaser_id=actor.organisation_id) | Q(office_id=actor.organisation_id)
-        sits = models.Exists(Member.objects.filter(committee=models.OuterRef("pk"), person_id=actor.user_id, state__in=SITTING))
+        sits = models.Exists(Member.objects.filter(committee=models.OuterRef("pk"), person_id=actor.user_id or 0, state__in=SITTING))
         return self.filter(run | sits) if run else self.filter(sits)
 
 

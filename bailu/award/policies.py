@@ -10,7 +10,7 @@ from bailu.award.enums import AwardState, CommitteeState, MemberState
 from bailu.award.lifecycle import AWARD, COMMITTEE, MEMBER
 from bailu.award.models import Award, Committee, Member
 from bailu.kernel.actor import Actor
-from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
+from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse, require
 from bailu.organisations.roles import Role
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Procedure
@@ -25,6 +25,13 @@ def may_keep_pool(actor: Actor) -> Verdict:
     if actor.has(*_KEEPERS):
         return ALLOWED
     return forbid(_("专家库由民政、财政部门经办人管理。"), "IR2015:62", code="role")
+
+
+def person(actor: Actor) -> int:
+    """The person whose hand an act bears; an act of this room is never the system's."""
+    if actor.user_id is None:
+        require(forbid(_("请先登录。"), code="role"))
+    return int(actor.user_id or 0)
 
 
 def may_read_pool(actor: Actor) -> Verdict:

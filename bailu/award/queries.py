@@ -17,13 +17,14 @@ from bailu.law.params import Param, Regime, regime
 from bailu.organisations import queries as people
 from bailu.organisations.models import Membership
 from bailu.organisations.roles import Role
-from bailu.procurement.enums import BidState, CriterionKind, Method
+from bailu.procurement.enums import DEAD_STATES, BidState, CriterionKind, Method
 from bailu.procurement.models import Bid, Procedure
 
 
 def award_of(project_no: str) -> Award | None:
     """The decision that holds for the purchase, published or not yet; no scope, for the rooms above."""
-    return Award.objects.standing().filter(project_no=project_no).select_related("provider").order_by("-pk").first()
+    held = Award.objects.standing().filter(project_no=project_no).exclude(procedure__state__in=DEAD_STATES)
+    return held.select_related("provider").order_by("-pk").first()
 
 
 # What an act works on

@@ -162,7 +162,7 @@ def _committee(actor: Actor, procedure: Procedure, experts: int, field: str, dra
         experts=experts,
         field=field,
         draw=draw,
-        drawn_by_id=actor.user_id,
+        drawn_by_id=policies.person(actor),
         drawn_at=clock.now(),
     )
 

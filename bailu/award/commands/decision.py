@@ -123,7 +123,7 @@ def _new_award(actor: Actor, committee: Committee, result: Result, reason: str) 
         rank=result.rank,
         reason=reason.strip(),
         decided_at=clock.now(),
-        decided_by_id=actor.user_id,
+        decided_by_id=policies.person(actor),
         publish_due=term.due,
     )
     purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=str(papers.PUBLISH_WHAT))

@@ -37,7 +37,7 @@ def admit_expert(
         title=title,
         employer=employer,
         since=since or clock.today(),
-        admitted_by_id=actor.user_id,
+        admitted_by_id=policies.person(actor),
     )
     record(
         actor,

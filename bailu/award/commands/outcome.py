@@ -130,7 +130,7 @@ def receive_report(actor: Actor, *, committee_id: int) -> Committee:
     committee.move("receive")
     committee.received_at, committee.decide_due = clock.now(), term.due
     committee.save(update_fields=["state", "received_at", "decide_due"])
-    report = Document.objects.get(pk=committee.report_document_id)
+    report = Document.objects.get(pk=committee.report_document_id or 0)
     documents.issue(actor, documents.revise(actor, report, data=papers.report(committee)))
     for member in silent:
         settle(actor, kind="award.sign_report", stream=committee.project_no, ref=str(member.pk))
@@ -183,7 +183,7 @@ def _rank(committee: Committee, valid: Sequence[Bid]) -> None:
         Result.objects.create(
             committee=committee,
             bid_id=one.bid_id,
-            provider=by_id[one.bid_id].provider,
+            provider_id=by_id[one.bid_id].provider_id or 0,
             price=one.price,
             evaluated_price=one.evaluated,
             technical=one.technical,
