@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+PART = "a part of its parent, read only through it"
+PLUMBING = "plumbing; never shown"
+
 PUBLIC: dict[str, str] = {
-    "kernel.OnceKey": "plumbing; never shown",
-    "kernel.DemoClock": "plumbing; never shown",
-    "audit.Entry": "seen through its dossier, whose room has checked the reader",
-    "audit.Head": "plumbing of the chain; never shown",
+    "kernel.OnceKey": PLUMBING,
+    "kernel.DemoClock": PLUMBING,
+    "audit.Stream": PLUMBING,
     "audit.Personal": "seen with its entry alone",
     "audit.Seal": "published every day",
+    "organisations.Division": "the map of the city",
+    "funds.Counter": PLUMBING,
+    "funds.Account": PART,
+    "funds.Transaction": PART,
+    "funds.Posting": PART,
+    "planning.Survey": PART,
+    "planning.Consultation": PART,
+    "planning.CostItem": PART,
+    "planning.Target": PART,
+    "award.BidCheck": PART,
+    "award.Score": PART,
+    "award.Result": PART,
 }
