@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bailu.contracts.enums import SIX_TERMS, MilestoneKind
-from bailu.law.rules import months_after
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, refuse
+from bailu.law.rules import months_after
 
 
 @dataclass(frozen=True, slots=True)
