@@ -30,6 +30,7 @@ from bailu.law import rules as law
 from bailu.organisations import commands as organisations
 from bailu.organisations import queries as people
 from bailu.organisations.roles import Role
+from bailu.planning import progress as planning
 
 
 @step
@@ -76,6 +77,7 @@ def engage_evaluator(actor: Actor, *, contract_id: int, evaluator_id: int, reaso
     data = {"evaluator": evaluator_id, "fee": engagement.fee}
     record(actor, "evaluation.engaged", engagement, stream=contract.project_no, basis="XM2015:3.7", reason=reason, data=data)
     settle(actor, kind="evaluation.engage", stream=contract.project_no)
+    planning.set_evaluator(actor, contract.project_no, evaluator_id)
     return engagement
 
 
