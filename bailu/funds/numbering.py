@@ -1,4 +1,4 @@
-"""Numbers without gaps, one series a year: B-2015-0001."""
+"""Numbers without gaps, one series a year: B-2015-0001. Also for the rooms above."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bailu.kernel.acts import step
 
 
 @step
-def next_no(series: str, year: int) -> str:
+def next_number(series: str, year: int = 0) -> int:
     """The next number; whoever wants the one after waits until this act is over, so that none is skipped."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -17,4 +17,10 @@ def next_no(series: str, year: int) -> str:
             [series, year],
         )
         (last,) = cursor.fetchone()
-    return f"{series}-{year}-{last:04d}"
+    return int(last)
+
+
+@step
+def next_no(series: str, year: int) -> str:
+    """The next number as it is written: P-2015-0001."""
+    return f"{series}-{year}-{next_number(series, year):04d}"

@@ -48,8 +48,7 @@ PROJECT = Lifecycle(
     states=P,
     initial=(P.DRAFT,),
     moves=(
-        Move("revise", (P.RETURNED,), P.DRAFT, roles=_CLERK, basis="XM2015:3.4", label=_("重新编制")),
-        Move("submit", (P.DRAFT,), P.SUBMITTED, roles=_CLERK, basis="XM2015:3.4", label=_("提交项目")),
+        Move("submit", (P.DRAFT, P.RETURNED), P.SUBMITTED, roles=_CLERK, basis="XM2015:3.4", label=_("提交项目")),
         Move("budget", (P.SUBMITTED,), P.BUDGETED, roles=_CHIEF, basis="XM2015:3.6", label=_("批准预算")),
         Move("return", (P.SUBMITTED,), P.RETURNED, roles=_CHIEF, basis="XM2015:3.4", label=_("退回项目")),
         Move("declare", (P.BUDGETED,), P.DECLARED, roles=_CLERK, basis="XM2015:4.1", label=_("申报项目")),

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.enums import GIVEN, BudgetLevel, EncumbrancePurpose, FundingSource, LinePurpose, LineState, OrderState
@@ -117,6 +118,9 @@ class BudgetLine(StatefulModel):
     def __str__(self) -> str:
         return f"{self.no} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("funds:line", args=[self.no])
+
 
 class Encumbrances(models.QuerySet["Encumbrance"]):
     def visible_to(self, actor: Actor) -> Encumbrances:
@@ -155,7 +159,8 @@ class Encumbrance(TimeStamped):
 
     @property
     def left(self) -> Decimal:
-        return self.amount - self.paid - self.released
+        left: Decimal = self.amount - self.paid - self.released
+        return left
 
 
 class PaymentOrders(models.QuerySet["PaymentOrder"]):
@@ -219,3 +224,6 @@ class PaymentOrder(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.project_no} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:payment", args=[self.pk])

@@ -7,6 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.models.lines import BUYERS, WATCHERS
@@ -76,8 +78,7 @@ class Need(StatefulModel):
             ),
             models.CheckConstraint(
                 name="need_assessment_whole",
-                condition=Q(state=NeedState.ASSESSED, assessed_at__isnull=False, assessed_by__isnull=False)
-                & ~Q(conclusion="")
+                condition=Q(state=NeedState.ASSESSED, assessed_at__isnull=False, assessed_by__isnull=False) & ~Q(conclusion="")
                 | ~Q(state=NeedState.ASSESSED),
                 violation_error_message=_("评估须有结论、评估人和时间。"),
             ),
@@ -90,6 +91,9 @@ class Need(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.no} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:need", args=[self.no])
 
 
 class Survey(TimeStamped):
@@ -203,3 +207,11 @@ class AdmittedPopulation(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:admission", args=[self.code])
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name

@@ -9,8 +9,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bailu.funds.models import BudgetLine
 from bailu.kernel.actor import Actor
 from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel
@@ -30,6 +32,7 @@ from bailu.planning.enums import (
 )
 from bailu.planning.lifecycle import PROJECT
 from bailu.planning.models.needs import Need, own_or_watched
+from bailu.ui.addresses import named
 
 
 class Projects(models.QuerySet["Project"]):
@@ -84,6 +87,7 @@ class Project(StatefulModel):
     assumed = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     search = SearchVectorField(null=True, editable=False)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+", verbose_name=_("预算项目"))
     budgeted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("预算批准人"))
     budgeted_at = models.DateTimeField(_("预算批准时间"), null=True)
     declared_at = models.DateTimeField(_("申报时间"), null=True)
@@ -156,10 +160,15 @@ class Project(StatefulModel):
     def __str__(self) -> str:
         return f"{self.no} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """The dossier where there is one, else the project's own sheet."""
+        return named("dossier:purchase", self.no) or reverse("planning:project", args=[self.no])
+
     @property
     def total(self) -> Decimal:
         """What the purchase takes of the budget: the service and the fee."""
-        return self.amount + self.fee
+        total: Decimal = self.amount + self.fee
+        return total
 
 
 class CostItem(models.Model):

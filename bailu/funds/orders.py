@@ -1,0 +1,71 @@
+"""Asking the treasury to pay: a step of the rooms above."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from bailu.audit.commands import record
+from bailu.funds import ledger, queries, rules
+from bailu.funds.enums import OrderState
+from bailu.funds.models import Encumbrance, PaymentOrder
+from bailu.inbox.commands import ask
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import step
+from bailu.kernel.money import yuan
+from bailu.kernel.verdict import refuse, require
+from bailu.organisations.models import Organisation
+from bailu.organisations.roles import Role
+from bailu.ui.search import vector
+
+CHECK = "funds.check_payment"
+PAY = "funds.pay"
+
+
+@step
+def request_payment(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee_id: int, reference: str, title: str) -> PaymentOrder:
+    """Ask the treasury of the encumbrance's line to pay.
+
+    Refused when the same ``reference`` has an order already that was not rejected, and when this order and those that wait
+    would together exceed what is left of the encumbrance (XM2015:3.6).
+    """
+    amount = yuan(amount)
+    held = Encumbrance.objects.get(pk=encumbrance_id)
+    line = ledger.lock_line(held.line_id)
+    held.refresh_from_db()
+    if PaymentOrder.objects.filter(reference=reference).exclude(state=OrderState.REJECTED).exists():
+        require(refuse(_("这笔款已经申请过支付，不会重复支付。"), rules.FUNDS, code="twice"))
+    require(rules.positive(amount))
+    require(rules.within_encumbrance(held.left - queries.waiting(held.pk), amount))
+    payee = Organisation.objects.get(pk=payee_id)
+    order = PaymentOrder.objects.create(
+        encumbrance=held,
+        project_no=held.project_no,
+        amount=amount,
+        payee=payee,
+        reference=reference,
+        title=title,
+        requested_by_id=actor.user_id,
+        search=vector(held.project_no, title, payee.name, line.no),
+    )
+    data = {"amount": amount, "payee": payee.name, "title": title, "line": line.no}
+    record(actor, "funds.payment_requested", order, stream=held.project_no, basis=rules.FUNDS, data=data)
+    hand_on(actor, order, kind=CHECK, treasury_id=line.treasury_id, role=Role.FINANCE_OFFICER)
+    return order
+
+
+@step
+def hand_on(actor: Actor, order: PaymentOrder, *, kind: str, treasury_id: int, role: str) -> None:
+    """Put the order on the treasury's next desk."""
+    ask(
+        actor,
+        kind=kind,
+        stream=order.project_no,
+        ref=str(order.pk),
+        subject_title=order.title,
+        url=order.get_absolute_url(),
+        organisation_id=treasury_id,
+        role=role,
+        basis=rules.FUNDS,
+    )

@@ -1,0 +1,190 @@
+"""From a need somebody sees to one that was surveyed, put to the public, and assessed (clause 3.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from bailu.audit.commands import record
+from bailu.funds.numbering import next_no
+from bailu.inbox.commands import ask, settle, settle_all
+from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import act
+from bailu.kernel.verdict import Verdict, require
+from bailu.law import clauses
+from bailu.organisations.models import Organisation
+from bailu.organisations.queries import purchaser_eligibility
+from bailu.organisations.roles import Role
+from bailu.planning import policies, queries, rules
+from bailu.planning.enums import AdmissionKind
+from bailu.planning.models import Consultation, Need, Survey
+from bailu.planning.searching import vector_of
+
+ASSESS = "planning.assess_need"
+RESURVEY = "planning.resurvey_need"
+
+
+def _scope(populations: Sequence[str], fields: Sequence[str], wished: str) -> Verdict:
+    """Clause 2; a refusal leads to the request to admit the further group."""
+    verdict = queries.in_scope(populations, fields)
+    where = reverse("planning:request_population") + (f"?{urlencode({'name': wished})}" if wished else "")
+    return verdict.mended_at(where, _("申请纳入新的人群或领域")) if verdict.code == "scope" else verdict
+
+
+@act
+def start_need(
+    actor: Actor,
+    *,
+    title: str,
+    populations: Sequence[str],
+    fields: Sequence[str],
+    area: str,
+    summary: str,
+    division_code: str | None = None,
+    other_population: str = "",
+    copied_from: int | None = None,
+    assumed: Sequence[str] = (),
+) -> Need:
+    """Enter a need of the actor's own organisation.
+
+    ``other_population`` names a group that is not on the list: it counts when the leading group's office has admitted it.
+    Refused when the organisation is no purchaser (XM2015:3.1) and when a group or a field is outside the pilot (XM2015:2).
+    """
+    require(policies.may_start_need(actor))
+    assert actor.organisation_id is not None and actor.user_id is not None
+    require(purchaser_eligibility(actor.organisation_id))
+    groups, wished = list(populations), other_population.strip()
+    if wished:
+        groups.append(queries.admitted_named(AdmissionKind.POPULATION, wished) or wished)
+    require(_scope(groups, fields, wished))
+    source = queries.lock_need(actor, copied_from) if copied_from else None
+    need = Need(
+        no=next_no("N", clock.today().year),
+        title=title.strip(),
+        purchaser=Organisation.objects.get(pk=actor.organisation_id),
+        county=actor.county,
+        populations=groups,
+        fields=list(fields),
+        division_id=division_code or None,
+        area=area.strip(),
+        summary=summary.strip(),
+        copied_from=source,
+        created_by_id=actor.user_id,
+        assumed=list(assumed),
+    )
+    need.search = vector_of(need)
+    need.save(force_insert=True)
+    data = {"title": need.title, "populations": groups, "fields": list(fields), "area": need.area}
+    record(actor, "planning.need_started", need, stream=need.no, basis=rules.PROGRAMME, data=data)
+    return need
+
+
+@act
+def record_survey(
+    actor: Actor, *, need_id: int, method: str, sample: int, found: int, since: dt.date, until: dt.date, findings: str
+) -> Need:
+    """Enter (or correct) the survey of a need; its head is asked to assess it.
+
+    Refused when nobody was asked, when it has not ended, or when it found nothing worth a word (XM2015:3.4).
+    """
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_survey(actor, need))
+    assert actor.user_id is not None
+    facts = rules.SurveyFacts(sample=sample, found=found, since=since, until=until, today=clock.today(), findings=findings)
+    require(rules.survey_whole(facts))
+    values = {"method": method, "sample": sample, "found": found, "since": since, "until": until, "findings": findings.strip()}
+    Survey.objects.update_or_create(need=need, defaults={**values, "surveyed_by_id": actor.user_id})
+    need.move("survey")
+    need.save(update_fields=["state"])
+    settle(actor, kind=RESURVEY, stream=need.no)
+    ask(
+        actor,
+        kind=ASSESS,
+        stream=need.no,
+        subject_title=need.title,
+        url=reverse("planning:assess_need", args=[need.no]),
+        organisation_id=need.purchaser_id,
+        role=Role.PURCHASER_HEAD,
+        basis=rules.PROGRAMME,
+    )
+    record(actor, "planning.need_surveyed", need, stream=need.no, basis=rules.PROGRAMME, data=values)
+    return need
+
+
+@act
+def record_consultation(
+    actor: Actor, *, need_id: int, channel: str, since: dt.date, until: dt.date, respondents: int, opinions: str, response: str
+) -> Need:
+    """Enter how the public was asked and what was made of its answers (IR2015:15). Refused before it has ended."""
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_consult(actor, need))
+    assert actor.user_id is not None
+    require(rules.consultation_whole(since, until, clock.today()))
+    values = {"channel": channel, "since": since, "until": until, "respondents": respondents}
+    words = {"opinions": opinions.strip(), "response": response.strip()}
+    Consultation.objects.create(need=need, recorded_by_id=actor.user_id, **values, **words)
+    record(actor, "planning.public_consulted", need, stream=need.no, basis=rules.CONSULT, data=values)
+    return need
+
+
+@act
+def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: int) -> Need:
+    """The head finds that the need is real and how many have it; from now on a project may rest on it.
+
+    Refused without a survey (XM2015:3.4), and since 2015-03-01 without having asked the public (IR2015:15).
+    """
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_assess(actor, need))
+    require(rules.surveyed(queries.survey_of(need) is not None))
+    asked = queries.consultations_of(need).exists()
+    consulted = rules.consulted(asked, clock.today(), clauses.instrument("IR2015"))
+    require(consulted.mended_at(reverse("planning:record_consultation", args=[need.no]), _("登记征求意见情况")))
+    need.move("assess")
+    need.conclusion, need.people_in_need = conclusion.strip(), people_in_need
+    need.assessed_by_id, need.assessed_at = actor.user_id, clock.now()
+    need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at"])
+    settle(actor, kind=ASSESS, stream=need.no)
+    data = {"people_in_need": people_in_need}
+    record(actor, "planning.need_assessed", need, stream=need.no, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
+    return need
+
+
+@act
+def return_need(actor: Actor, *, need_id: int, reason: str) -> Need:
+    """The head wants the survey done again or better, and says why."""
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_return_need(actor, need))
+    need.move("return")
+    need.note = reason
+    need.save(update_fields=["state", "note"])
+    settle(actor, kind=ASSESS, stream=need.no)
+    ask(
+        actor,
+        kind=RESURVEY,
+        stream=need.no,
+        subject_title=need.title,
+        url=need.get_absolute_url(),
+        organisation_id=need.purchaser_id,
+        role=Role.PURCHASER_CLERK,
+        basis=rules.PROGRAMME,
+    )
+    record(actor, "planning.need_returned", need, stream=need.no, basis=rules.PROGRAMME, reason=reason)
+    return need
+
+
+@act
+def close_need(actor: Actor, *, need_id: int, reason: str) -> Need:
+    """The need is not pursued any more, and why."""
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_close_need(actor, need))
+    need.move("close")
+    need.note = reason
+    need.save(update_fields=["state", "note"])
+    settle_all(actor, stream=need.no)
+    record(actor, "planning.need_closed", need, stream=need.no, basis=rules.PROGRAMME, reason=reason)
+    return need

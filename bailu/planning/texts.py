@@ -1,0 +1,39 @@
+"""The words of this room's audit lines and tasks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from bailu.kernel.words import Words
+
+AUDIT_TEXTS: dict[str, Words] = {
+    "planning.need_started": _("提出需求"),
+    "planning.need_surveyed": _("登记摸底调查"),
+    "planning.public_consulted": _("登记征求公众意见"),
+    "planning.need_assessed": _("评估需求"),
+    "planning.need_returned": _("退回需求"),
+    "planning.need_closed": _("关闭需求"),
+    "planning.population_requested": _("申请增列人群或领域"),
+    "planning.population_admitted": _("同意纳入试点范围"),
+    "planning.population_refused": _("不予纳入试点范围"),
+    "planning.project_started": _("立项"),
+    "planning.project_edited": _("修改项目"),
+    "planning.costed": _("核算成本"),
+    "planning.targets_set": _("确定目标"),
+    "planning.project_submitted": _("提交项目"),
+    "planning.budget_approved": _("批准项目预算"),
+    "planning.project_returned": _("退回项目"),
+    "planning.declared": _("申报项目"),
+    "planning.declaration_accepted": _("受理申报"),
+    "planning.declaration_returned": _("退回申报"),
+    "planning.project_cancelled": _("取消项目"),
+}
+TASK_TEXTS: dict[str, Words] = {
+    "planning.assess_need": _("评估需求"),
+    "planning.resurvey_need": _("补充摸底调查"),
+    "planning.admit_population": _("审批增列人群或领域"),
+    "planning.approve_budget": _("审批项目预算"),
+    "planning.mend_project": _("修改退回的项目"),
+    "planning.declare": _("申报项目"),
+    "planning.accept_declaration": _("受理项目申报"),
+}
