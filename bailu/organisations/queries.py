@@ -16,7 +16,7 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, refuse
 from bailu.law import params
 from bailu.organisations import rules
-from bailu.organisations.enums import ConditionKind, Decision
+from bailu.organisations.enums import ConditionKind, Decision, OrganisationState
 from bailu.organisations.models import Affiliation, Condition, Membership, Organisation, Person, TrackRecord
 
 
@@ -86,6 +86,12 @@ def accepted_conditions(organisation_id: int, on: dt.date) -> tuple[rules.Condit
     """The newest accepted evidence of each condition as it was known on the day."""
     rows = Condition.objects.filter(provider_id=organisation_id, decision=Decision.ACCEPTED, decided_on__lte=on).order_by("kind", "-pk")
     return tuple(rules.ConditionFacts(c.kind, c.valid_until) for c in rows.distinct("kind"))
+
+
+def qualifications_over(on: dt.date | None = None) -> list[int]:
+    """Providers whose qualification has run out and is not yet entered as expired: the tick's work."""
+    rows = Organisation.objects.filter(state=OrganisationState.QUALIFIED, valid_to__lt=on or clock.today())
+    return list(rows.values_list("pk", flat=True).order_by("pk"))
 
 
 def conditions_url(organisation_id: int) -> str:
