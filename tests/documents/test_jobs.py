@@ -75,7 +75,9 @@ def test_a_failure_stays_on_the_document_and_the_act_stands(monkeypatch: pytest.
         commands.print_again(CLERK, document_id=document.pk)
 
 
-def test_the_worker_is_told_of_a_failure_so_that_it_tries_again(monkeypatch: pytest.MonkeyPatch, settings: Any, committed: Committed) -> None:
+def test_the_worker_is_told_of_a_failure_so_that_it_tries_again(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, committed: Committed
+) -> None:
     document = drafted(committed)
     Document.objects.filter(pk=document.pk).update(printed="")
 

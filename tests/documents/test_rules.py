@@ -30,7 +30,14 @@ XLSX = office("[Content_Types].xml", "xl/workbook.xml")
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("调查.pdf", PDF), ("合同.docx", DOCX), ("预算.XLSX", XLSX), ("证书.png", PNG), ("证书.jpg", b"\xff\xd8\xff\xe0"), ("a.jpeg", b"\xff\xd8\xff\xdb")],
+    [
+        ("调查.pdf", PDF),
+        ("合同.docx", DOCX),
+        ("预算.XLSX", XLSX),
+        ("证书.png", PNG),
+        ("证书.jpg", b"\xff\xd8\xff\xe0"),
+        ("a.jpeg", b"\xff\xd8\xff\xdb"),
+    ],
 )
 def test_files_that_are_what_their_name_says_are_taken(name: str, content: bytes) -> None:
     assert rules.may_be_stored(name, len(content), content, limit=MB).allowed

@@ -93,7 +93,9 @@ def test_days_and_moments_are_those_of_xiamen() -> None:
     assert words.moment_short("2015-03-24T09:31:00+08:00") == "2015-03-24 09:31"
 
 
-@pytest.mark.parametrize(("value", "written"), [("90.0", "90"), (40, "40"), ("48.50", "48.5"), ("100", "100"), ("12000", "12,000"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("value", "written"), [("90.0", "90"), (40, "40"), ("48.50", "48.5"), ("100", "100"), ("12000", "12,000"), ("0", "0")]
+)
 def test_figures_carry_no_idle_zeros(value: object, written: str) -> None:
     assert words.number(value) == written
 
