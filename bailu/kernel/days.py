@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 WORKING_DAYS = "working_days"
 DAYS = "days"
@@ -160,10 +161,16 @@ def counted(start: date, due: date, unit: str, n: int | None = None) -> str:
     fmt = "%m-%d" if start.year == due.year else "%Y-%m-%d"
     if unit == WORKING_DAYS:
         number = calendar.working_days_between(start, due) if n is None else n
-        text = _("自 %(start)s 起 %(number)s 个工作日") % {"start": start.strftime(fmt), "number": number}
+        text = ngettext("自 %(start)s 起 %(number)s 个工作日", "自 %(start)s 起 %(number)s 个工作日", number) % {
+            "start": start.strftime(fmt),
+            "number": number,
+        }
     elif unit == DAYS:
         number = (due - start).days if n is None else n
-        text = _("自 %(start)s 起 %(number)s 日") % {"start": start.strftime(fmt), "number": number}
+        text = ngettext("自 %(start)s 起 %(number)s 日", "自 %(start)s 起 %(number)s 日", number) % {
+            "start": start.strftime(fmt),
+            "number": number,
+        }
     else:
         raise ValueError(f"unit {unit!r} is neither {WORKING_DAYS!r} nor {DAYS!r}")
     notes = _remarks(calendar, start, due, fmt, unit)

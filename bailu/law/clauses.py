@@ -33,7 +33,7 @@ class Instrument:
     until: date | None
     supersedes: tuple[str, ...]
     sureness: str
-    note: str = ""
+    note: Bilingual
 
     def in_force(self, on: date) -> bool:
         """True if it was in force on that day; an instrument without a date of entry is ours and always applies."""
@@ -50,6 +50,7 @@ class Clause:
     title: Bilingual
     summary: Bilingual
     sureness: str
+    implied: bool = False  # stands for the whole instrument, though nobody wrote a line about it
 
     @property
     def label(self) -> str:
@@ -86,7 +87,7 @@ def all_clauses() -> tuple[Clause, ...]:
 
 def of(instrument_id: str) -> tuple[Clause, ...]:
     """The clauses of one instrument, in their order."""
-    return tuple(c for c in all_clauses() if c.instrument.id == instrument_id)
+    return tuple(c for c in all_clauses() if c.instrument.id == instrument_id and not c.implied)
 
 
 def instruments() -> tuple[Instrument, ...]:
@@ -117,7 +118,7 @@ def _instruments(city: str) -> Mapping[str, Instrument]:
             until=raw.get("to"),
             supersedes=tuple(raw.get("supersedes", ())),
             sureness=raw["sureness"],
-            note=raw.get("note", ""),
+            note=Bilingual(*raw.get("note", ("", ""))),
         )
     for item in found.values():
         missing = [other for other in item.supersedes if other not in found]
@@ -147,7 +148,7 @@ def _parse(key: str, raw: dict[str, Any], known: Mapping[str, Instrument]) -> Cl
 
 
 def _whole(item: Instrument) -> Clause:
-    return Clause(item.id, item, Bilingual("", ""), item.title, item.title, item.sureness)
+    return Clause(item.id, item, Bilingual("", ""), item.title, item.title, item.sureness, implied=True)
 
 
 def _article(number: str) -> Bilingual:

@@ -6,10 +6,17 @@ import csv
 from datetime import date
 from functools import cache
 
+from django.utils.translation import gettext_noop
+
 from bailu.kernel.days import WorkCalendar
 from bailu.law import sources
 
 _FILE = sources.DATA / "calendar.csv"
+# The names the file holds, so that they are translated where a count is put in words.
+NAMES = (
+    gettext_noop("元旦"), gettext_noop("春节"), gettext_noop("清明"), gettext_noop("劳动节"), gettext_noop("端午"),
+    gettext_noop("中秋"), gettext_noop("国庆节"), gettext_noop("中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日"),
+)  # fmt: skip
 
 
 @cache
@@ -22,10 +29,3 @@ def calendar() -> WorkCalendar:
             kind = workdays if row["type"] == "adjusted_workday" else holidays
             kind[date.fromisoformat(row["date"])] = row["name_zh"]
     return WorkCalendar(holidays, workdays, frozenset(d.year for d in holidays))
-
-
-@cache
-def names() -> dict[str, str]:
-    """The holidays' English names by their Chinese ones."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return {row["name_zh"]: row["name_en"] for row in csv.DictReader(lines)}

@@ -56,7 +56,7 @@ class Param:
     clause: str
     sureness: str
     since: date | None
-    note: str
+    note: Bilingual
     title: Bilingual
 
     @property
@@ -113,13 +113,18 @@ class Param:
     def sureness_label(self) -> str:
         return str(SURENESS[self.sureness])
 
+    @property
+    def cited(self) -> str:
+        """Its clause as it is cited: 政府采购法第三十五条."""
+        return clauses.get(self.clause).label
+
     def wording(self) -> str:
         """The value in words, without its clause: 不少于 20 日."""
         return worded(self.value, self.unit, self.op)
 
     def label(self) -> str:
         """The value in words with its clause: 不少于 20 日 · 政府采购法第三十五条."""
-        return f"{self.wording()} · {clauses.get(self.clause).label}"
+        return f"{self.wording()} · {self.cited}"
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ def history(key: str) -> tuple[Param, ...]:
         raise UnknownParameter(key) from None
 
 
-def keys() -> tuple[str, ...]:
+def all_keys() -> tuple[str, ...]:
     """Every key, sorted."""
     return tuple(sorted(_histories(sources.city())))
 
@@ -210,7 +215,7 @@ def _parse(key: str, raw: dict[str, Any]) -> tuple[Param, ...]:
         if sureness not in SURENESS:
             raise ValueError(f"{key}: sureness {sureness!r} is unknown")
         clause = clauses.get(dated.get("clause", raw["clause"])).id
-        note = dated.get("note", raw.get("note", ""))
+        note = Bilingual(*dated.get("note", raw.get("note", ("", ""))))
         value = _typed(dated["value"], unit)
         values.append(Param(key, value, unit, op, clause, sureness, dated["from"], note, Bilingual(**raw["title"])))
     if [p.since for p in values] != sorted({p.since for p in values if p.since}):

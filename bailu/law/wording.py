@@ -9,18 +9,18 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 UNITS = {
-    "working_days": gettext_lazy("%(value)s 个工作日"),
-    "days": gettext_lazy("%(value)s 日"),
-    "months": gettext_lazy("%(value)s 个月"),
-    "years": gettext_lazy("%(value)s 年"),
-    "people": gettext_lazy("%(value)s 人"),
-    "suppliers": gettext_lazy("%(value)s 家"),
-    "hours": gettext_lazy("%(value)s 小时"),
-    "count": gettext_lazy("%(value)s 个"),
-    "times": gettext_lazy("%(value)s 次"),
+    "working_days": ngettext_lazy("%(value)s 个工作日", "%(value)s 个工作日", "value"),
+    "days": ngettext_lazy("%(value)s 日", "%(value)s 日", "value"),
+    "months": ngettext_lazy("%(value)s 个月", "%(value)s 个月", "value"),
+    "years": ngettext_lazy("%(value)s 年", "%(value)s 年", "value"),
+    "people": ngettext_lazy("%(value)s 人", "%(value)s 人", "value"),
+    "suppliers": ngettext_lazy("%(value)s 家", "%(value)s 家", "value"),
+    "hours": ngettext_lazy("%(value)s 小时", "%(value)s 小时", "value"),
+    "count": ngettext_lazy("%(value)s 个", "%(value)s 个", "value"),
+    "times": ngettext_lazy("%(value)s 次", "%(value)s 次", "value"),
     "points": gettext_lazy("%(value)s 分"),
     "yuan": gettext_lazy("%(value)s 元"),
 }
@@ -75,7 +75,7 @@ def valued(value: Any, unit: str) -> str:
     if unit == "yuan":
         value = f"{value:,.0f}" if value == value.to_integral() else f"{value:,.2f}"
     if unit in UNITS:
-        return str(UNITS[unit]) % {"value": value}
+        return UNITS[unit] % {"value": value}
     if isinstance(value, Mapping):
         return _("；").join(_entry(name, item) for name, item in value.items())
     return _item(value, nested=False)
