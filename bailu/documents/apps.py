@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.audit.texts import register
 from bailu.documents.texts import AUDIT_TEXTS
+from bailu.law import menu
+from bailu.ui import clause_labels, nav
 
 
 class DocumentsConfig(AppConfig):
@@ -15,3 +17,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         register(AUDIT_TEXTS)
+        # Law and layout live side by side and do not know each other; the first room above them introduces them.
+        clause_labels.use(menu.citation)
+        for entry in menu.ENTRIES:
+            nav.register(nav.LAW, entry.label, entry.url_name, entry.order)
+            nav.register(nav.PUBLIC, entry.label, entry.url_name, 80 + entry.order)

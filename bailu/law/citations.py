@@ -1,4 +1,4 @@
-"""Where a clause acts: every room tells here which of its acts and rules cite which clause."""
+"""Where a clause acts: the moves of lifecycles that rest on it, the code that cites it, and what rooms tell beside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bailu.kernel.lifecycle import Lifecycle
 from bailu.kernel.words import Words
-from bailu.law import clauses
+from bailu.law import clauses, scan
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def register(clause: str, where: str, label: Words = "") -> None:
 
 
 def of(clause: str) -> tuple[Citation, ...]:
-    """Every place that cites the clause, by its name: the moves of all lifecycles and what rooms registered."""
+    """Every place that cites the clause, by its name: moves of lifecycles, rules and acts in the code, what rooms registered."""
     return tuple(sorted(everything().get(clause, {}).values(), key=lambda c: c.where))
 
 
@@ -39,6 +39,9 @@ def everything() -> dict[str, dict[str, Citation]]:
             if move.basis:
                 where = f"{lifecycle.label}.{move.name}"
                 found[move.basis][where] = Citation(where, move.label or move.name)
+    for clause, names in scan.cited().items():
+        for where in names:
+            found[clause].setdefault(where, Citation(where, ""))
     for clause, places in _registered.items():
         found[clause] |= places
     return found

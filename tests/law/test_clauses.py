@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from bailu.kernel.lifecycle import Lifecycle
-from bailu.law import checks, citations, clauses, codes
+from bailu.law import checks, citations, clauses, codes, scan
 
 PILOT = [
     "1", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "4.1", "4.2", "4.3", "4.4", "4.5", "5.1", "5.2", "5.3", "5.4", "5.5", "5.6",
@@ -80,6 +81,7 @@ def test_an_unknown_clause_is_an_error_in_code_and_nothing_on_a_page() -> None:
 def test_a_citation_of_an_unknown_clause_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(citations, "_registered", citations.defaultdict(dict))
     monkeypatch.setattr(Lifecycle, "registry", {})
+    monkeypatch.setattr(scan, "cited", dict)
     assert checks.check_law() == []
     citations.register("PL2014:35", "procurement.rules.bid_period", "招标期限")
     assert [c.where for c in citations.of("PL2014:35")] == ["procurement.rules.bid_period"]
@@ -88,8 +90,20 @@ def test_a_citation_of_an_unknown_clause_is_refused_at_the_start(monkeypatch: py
     assert [error.id for error in checks.check_law()] == ["law.E002"]
 
 
+def test_an_unknown_city_is_refused_at_the_start(settings: Any) -> None:
+    settings.BAILU_CITY = "atlantis"
+    assert [error.id for error in checks.check_law()] == ["law.E003"]
+
+
 def test_every_clause_that_a_room_cites_is_entered() -> None:
     assert citations.unknown() == []
+
+
+def test_the_code_that_cites_a_clause_is_found() -> None:
+    assert "award.rules.deciding" in {c.where for c in citations.of("IR2015:43")}
+    assert scan.pattern().fullmatch('"CK2015-124"') and scan.pattern().fullmatch("'XM2015:3.4'")
+    for other in ('"RB"', '"PL2014"', '"PL2014:"', '"P-2015-0001"', '"2015:4"'):
+        assert not scan.pattern().fullmatch(other)
 
 
 SIZES = {

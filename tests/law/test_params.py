@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -158,19 +159,19 @@ def test_every_parameter_can_be_put_in_words_on_every_day_it_changes() -> None:
             assert param.label() and param.sureness_label and str(param.title)
 
 
-def test_another_city_is_another_folder(settings: object) -> None:
-    settings.BAILU_CITY = "example"  # type: ignore[attr-defined]
+def test_another_city_is_another_folder(settings: Any) -> None:
+    settings.BAILU_CITY = "example"
     day = date(2016, 1, 1)
     assert params.get("evaluation.fee_rate", day).value == Decimal("0.025")
     assert params.get("evaluation.fee_rate", day - timedelta(1)).off
     assert params.get("evaluation.fee_rate", day).label() == "2.5% · 示例市办法第七条"
     assert params.get("contract.sign_days", day).value == 30
-    settings.BAILU_CITY = "xiamen"  # type: ignore[attr-defined]
+    settings.BAILU_CITY = "xiamen"
     assert params.get("evaluation.fee_rate", day).value == Decimal("0.03")
     assert clauses.find("EX2016:7") is None
 
 
-def test_a_city_without_a_folder_is_refused(settings: object) -> None:
-    settings.BAILU_CITY = "atlantis"  # type: ignore[attr-defined]
+def test_a_city_without_a_folder_is_refused(settings: Any) -> None:
+    settings.BAILU_CITY = "atlantis"
     with pytest.raises(sources.UnknownCity):
         params.regime(MARCH)
