@@ -7,7 +7,13 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.errors import OutOfScope
-from bailu.procurement.models import Procedure
+from bailu.kernel.events import publish
+from bailu.organisations.roles import Role
+from bailu.planning import progress as planning
+from bailu.procurement import events, tasks
+from bailu.procurement.addresses import procedure_url
+from bailu.procurement.enums import BidState
+from bailu.procurement.models import Bid, Procedure
 
 #: The moves made from above, the column that keeps their moment, and the verb of the audit line.
 ABOVE = {
@@ -48,4 +54,42 @@ def move(actor: Actor, procedure_id: int, name: str) -> Procedure:
         basis=procedure.LIFECYCLE.moves[name].basis,
         data={"state": procedure.state},
     )
+    return procedure
+
+
+@step
+def fail(actor: Actor, procedure_id: int, kind: str, reason: str) -> Procedure:
+    """End a published procedure as failed, with its public reason; sealed bids go back unopened and the project may be bought anew.
+
+    Rooms above call it when the review or the award comes to nothing (PL2014:36, IR2015:49). Raises ``Refused``.
+    """
+    procedure = lock(procedure_id)
+    procedure.move("fail")
+    procedure.ended_at, procedure.failure_kind, procedure.end_reason = clock.now(), str(kind), reason.strip()
+    procedure.save(update_fields=["state", "ended_at", "failure_kind", "end_reason"])
+    for bid in Bid.objects.select_for_update().filter(procedure=procedure, state=BidState.SUBMITTED):
+        bid.move("return_unopened")
+        bid.sealed = None
+        bid.save(update_fields=["state", "sealed"])
+    record(
+        actor,
+        "procurement.failed",
+        procedure,
+        stream=procedure.project_no,
+        basis="PL2014:36",
+        reason=procedure.end_reason,
+        data={"kind": procedure.failure_kind},
+    )
+    tasks.settle_open(actor, procedure)
+    planning.move(actor, procedure.project_no, "reopen")
+    tasks.ask_of(
+        actor,
+        procedure,
+        "restart",
+        url=procedure_url(procedure),
+        role=Role.PURCHASER_CLERK,
+        organisation_id=procedure.purchaser_id,
+        basis="PL2014:37",
+    )
+    publish(actor, events.ProcedureFailed(procedure.pk))
     return procedure

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import clock
@@ -106,6 +107,10 @@ class Bid(StatefulModel):
     def __str__(self) -> str:
         return self.receipt
 
+    def get_absolute_url(self) -> str:
+        """The receipt, which its own provider alone can see."""
+        return reverse("procurement:receipt", args=[self.receipt])
+
     @property
     def readable(self) -> bool:
         return self.state in READABLE
@@ -113,6 +118,11 @@ class Bid(StatefulModel):
     @property
     def hours(self) -> Decimal:
         return Decimal(str((self.content or {}).get("hours") or 0))
+
+
+class BidAttachments(models.QuerySet["BidAttachment"]):
+    def visible_to(self, actor: Actor) -> BidAttachments:
+        return self.filter(bid__in=Bid.objects.visible_to(actor))
 
 
 class BidAttachment(models.Model):
@@ -124,6 +134,8 @@ class BidAttachment(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
+
+    objects = BidAttachments.as_manager()
 
     class Meta:
         ordering = ("pk",)

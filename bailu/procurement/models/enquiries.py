@@ -32,7 +32,7 @@ class Enquiry(StatefulModel):
     asker_id = models.BigIntegerField()
     question = models.TextField(_("问题"))
     asked_at = models.DateTimeField(_("提出时间"), default=clock.now)
-    due_at = models.DateTimeField(_("答复期限"))
+    due_at = models.DateTimeField(_("答复期限"), null=True)
     answer = models.TextField(_("答复"), default="")
     answered_at = models.DateTimeField(_("答复时间"), null=True)
     answered_by_name = models.CharField(max_length=120, default="")

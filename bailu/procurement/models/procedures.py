@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import clock
@@ -19,6 +20,7 @@ from bailu.kernel.models import StatefulModel
 from bailu.law import params
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
+from bailu.planning.models import Project
 from bailu.procurement.enums import DEAD_STATES, OPEN_STATES, FailureKind, Method, ProcedureState
 from bailu.procurement.lifecycle import PROCEDURE
 
@@ -52,7 +54,7 @@ class Procedure(StatefulModel):
     LIFECYCLE = PROCEDURE
 
     project_no = models.CharField(_("项目编号"), max_length=20, db_index=True)
-    project_id = models.BigIntegerField(_("项目"), db_index=True)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="procedures", verbose_name=_("项目"))
     number = models.CharField(_("采购编号"), max_length=40, unique=True)
     title = models.CharField(_("项目名称"), max_length=200)
     county = models.CharField(max_length=6)
@@ -61,7 +63,6 @@ class Procedure(StatefulModel):
     agency = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="agency_procedures", verbose_name=_("采购代理机构")
     )
-    item = models.CharField(_("采购品目"), max_length=200, default="")
     demand = models.TextField(_("采购需求"), default="", blank=True)
 
     method = models.CharField(_("采购方式"), max_length=16, choices=Method.choices)
@@ -190,7 +191,7 @@ class Procedure(StatefulModel):
         return self.agency_id or self.purchaser_id
 
     def get_absolute_url(self) -> str:
-        return f"/procedures/{self.pk}/"
+        return reverse("procurement:procedure", args=[self.pk])
 
     @property
     def scored(self) -> list[dict[str, Any]]:

@@ -1,0 +1,75 @@
+"""Forms of the suppliers: questions and bids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from bailu.kernel.words import Words
+from bailu.procurement.forms.fields import amount, text
+
+LARGEST = 2 * 1024 * 1024
+
+
+class Ask(forms.Form):
+    question = text(_("问题"), _("问题和答复向所有供应商公开，不显示询问人。请不要在问题里写出本机构名称。"), rows=4)
+
+
+class Answer(forms.Form):
+    answer = text(_("答复"), _("答复同时向所有供应商公开；改变采购文件内容的，请另行发布澄清。"))
+
+
+class StaffRow(forms.Form):
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    title = forms.CharField(label=_("资格与岗位"), max_length=80)
+    share = forms.DecimalField(label=_("投入比例"), min_value=0, max_value=100, max_digits=5, decimal_places=1, help_text="%")
+
+
+class StaffRows(forms.formset_factory(StaffRow, extra=2, can_delete=True)):  # type: ignore[misc]
+    title = _("拟投入人员")
+
+
+class Files(forms.FileField):
+    """Up to a few files, each small enough to stay in memory: nothing of a bid is written to a disk unsealed."""
+
+    widget = forms.ClearableFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if isinstance(file, UploadedFile) and (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("文件超过2 MB，请压缩后再上传。"))
+        return file
+
+
+class Bid(forms.Form):
+    price = amount(_("报价"), _("服务期全部费用，含税。"))
+    hours = forms.DecimalField(label=_("承诺服务工时"), min_value=0, max_digits=9, decimal_places=1, required=False)
+    plan = text(_("服务方案"), _("对需求的理解、服务内容与步骤、进度、质量保证。"), rows=14)
+    commitments = text(_("服务承诺"), required=False, rows=4)
+    first_file = Files(label=_("附件一"), required=False, help_text=_("与报价一并密封；单个文件不超过2 MB。"))
+    second_file = Files(label=_("附件二"), required=False)
+
+    formsets = {"staff": StaffRows}
+    sections: tuple[tuple[Words, tuple[str, ...]], ...] = (
+        (_("报价"), ("price", "hours")),
+        (_("方案"), ("plan", "commitments")),
+        (_("附件"), ("first_file", "second_file")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].unit = _("小时")  # type: ignore[attr-defined]
+        self.fields["hours"].span = "half"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        files = [found.pop(name, None) for name in ("first_file", "second_file")]
+        packed = [(f.name, f.content_type or "application/octet-stream", f.read()) for f in files if f]
+        return found | {"attachments": packed, "hours": found.get("hours") or 0}
+
+
+class Withdraw(forms.Form):
+    """Nothing to fill in: the confirmation is enough."""
