@@ -3,9 +3,24 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from bailu.audit import texts as audit_texts
+from bailu.funds.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.ui import nav
+
 
 class FundsConfig(AppConfig):
     name = "bailu.funds"
     label = "funds"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("资金")
+
+    def ready(self) -> None:
+        from bailu.funds.models.lines import BUYERS, WATCHERS  # noqa: PLC0415  models may be imported only now
+        from bailu.inbox import texts as task_texts  # noqa: PLC0415
+        from bailu.organisations.roles import Role  # noqa: PLC0415
+
+        audit_texts.register(AUDIT_TEXTS)
+        task_texts.register(TASK_TEXTS)
+        payees = (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.EVALUATOR)
+        nav.register(nav.FUNDS, _("预算"), "funds:lines", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
+        nav.register(nav.FUNDS, _("支付"), "funds:payments", 20, visible=lambda actor: actor.has(*BUYERS, *WATCHERS, *payees))

@@ -14,7 +14,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
 
 ZERO = Decimal("0.00")
-_MONEY = DecimalField[Decimal, Decimal](max_digits=16, decimal_places=2)
+_MONEY: DecimalField[Decimal, Decimal] = DecimalField(max_digits=16, decimal_places=2)
 
 
 def _balance(kind: AccountKind) -> Coalesce:

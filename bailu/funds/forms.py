@@ -1,0 +1,83 @@
+"""What the screens of this room ask for, in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
+from bailu.kernel import clock
+from bailu.organisations.enums import OrganisationFunction
+from bailu.organisations.models import CITY, Organisation
+
+
+class OrganisationChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class Line(forms.Form):
+    """A budget line as it is proposed or put right."""
+
+    title = forms.CharField(label=_("名称"), max_length=120, help_text=_("写清年度和用途，例如“2015年购买社会工作服务经费”。"))
+    level = forms.ChoiceField(label=_("预算级次"), choices=BudgetLevel.choices, help_text=_("由哪一级财政安排。"))
+    treasury = OrganisationChoice(label=_("财政部门"), queryset=Organisation.objects.none(), help_text=_("报送给哪一个财政部门审批。"))
+    source = forms.ChoiceField(
+        label=_("资金来源"),
+        choices=FundingSource.choices,
+        help_text=_("福利彩票公益金只能用于基础设施建设；基金会和企业资助须写明出资方。"),
+    )
+    giver = forms.CharField(label=_("出资方"), max_length=120, required=False, help_text=_("只在基金会或企业出资时填写。"))
+    purpose = forms.ChoiceField(label=_("用途"), choices=LinePurpose.choices)
+    amount = forms.DecimalField(
+        label=_("金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("要能覆盖服务款和另列的评估费。批准后才能用于项目。")
+    )
+
+    sections = (
+        (_("预算"), ("title", "year", "level", "treasury")),
+        (_("资金"), ("source", "giver", "purpose", "amount")),
+    )
+
+    def __init__(self, *args: Any, county: str = CITY, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = Organisation.objects.filter(function=OrganisationFunction.FINANCE, division_id__in=(county, CITY)).order_by("-division_id")
+        self.fields["treasury"].queryset = near  # type: ignore[attr-defined]
+        self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]
+
+
+class NewLine(Line):
+    year = forms.IntegerField(label=_("年度"), min_value=2013, max_value=2100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = clock.today().year
+
+
+class Note(forms.Form):
+    note = forms.CharField(
+        label=_("审核意见"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("会写入办理记录，报送单位能看到。"),
+    )
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("对方会看到，请写清要改什么。")
+    )
+
+
+class Supplement(Reason):
+    amount = forms.DecimalField(
+        label=_("追加金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("在已批准的金额之外增加多少。")
+    )
+
+    field_order = ("amount", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]

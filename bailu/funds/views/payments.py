@@ -1,0 +1,80 @@
+"""Screens of the treasury's two acts on a payment order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bailu.funds import commands, forms, policies, queries
+from bailu.funds.models import PaymentOrder
+from bailu.kernel.verdict import Verdict
+from bailu.ui.actviews import ActView
+from bailu.ui.templatetags.ui_extras import money
+
+
+class OrderAct(ActView):
+    """An act on one order; beside the form what is paid, to whom, from what."""
+
+    clause = "XM2015:3.6"
+
+    def get_subject(self) -> PaymentOrder:
+        return queries.order(self.actor, self.kwargs["pk"])
+
+    def heading(self, subject: PaymentOrder) -> str:
+        return f"{subject.project_no} {subject.title}"
+
+    def success_url(self, result: Any) -> str:
+        return str(result.get_absolute_url())
+
+    def context(self, subject: PaymentOrder) -> dict[str, Any]:
+        held = subject.encumbrance
+        return {
+            "aside": [
+                (_("收款单位"), subject.payee.name),
+                (_("金额"), money(subject.amount)),
+                (_("预算项目"), held.line.no),
+                (_("用途"), held.get_purpose_display()),
+                (_("占用余额"), money(held.left)),
+                (_("申请人"), subject.requested_by.name if subject.requested_by else ""),
+                (_("审核人"), subject.checked_by.name if subject.checked_by else ""),
+            ]
+        }
+
+
+class CheckPayment(OrderAct):
+    title = gettext_lazy("审核支付")
+    intro = gettext_lazy("核对金额、收款单位和依据。审核后由财政负责人支付，不能是同一个人。")
+    submit_label = gettext_lazy("审核无误")
+    form_class = forms.Note
+
+    def verdict(self, subject: PaymentOrder) -> Verdict:
+        return policies.may_check_payment(self.actor, subject)
+
+    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
+        return commands.check_payment(self.actor, order_id=subject.pk, once=once, **data)
+
+
+class Pay(OrderAct):
+    title = gettext_lazy("支付")
+    intro = gettext_lazy("从占用的预算中支付。重复提交只支付一次。")
+    confirm = gettext_lazy("我已核对收款单位和金额。")
+
+    def verdict(self, subject: PaymentOrder) -> Verdict:
+        return policies.may_pay(self.actor, subject)
+
+    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
+        return commands.pay(self.actor, order_id=subject.pk, once=once)
+
+
+class RejectPayment(OrderAct):
+    title = gettext_lazy("不予支付")
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: PaymentOrder) -> Verdict:
+        return policies.may_reject_payment(self.actor, subject)
+
+    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
+        return commands.reject_payment(self.actor, order_id=subject.pk, once=once, **data)
