@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from bailu.audit import texts as audit_texts
 from bailu.award.texts import AUDIT_TEXTS, TASK_TEXTS
 from bailu.inbox import texts as inbox_texts
+from bailu.kernel.actor import Actor
+from bailu.organisations.roles import Role
+from bailu.ui import nav
+
+
+def _reads_pool(actor: Actor) -> bool:
+    return actor.has(Role.BUREAU_CLERK, Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.AUDITOR)
 
 
 class AwardConfig(AppConfig):
@@ -17,3 +24,4 @@ class AwardConfig(AppConfig):
     def ready(self) -> None:
         audit_texts.register(AUDIT_TEXTS)
         inbox_texts.register(TASK_TEXTS)
+        nav.register(nav.PEOPLE, _("评审专家库"), "award:experts", order=60, visible=_reads_pool)

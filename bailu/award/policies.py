@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bailu.award import queries
 from bailu.award.enums import AwardState, CommitteeState, MemberState
 from bailu.award.lifecycle import AWARD, COMMITTEE, MEMBER
 from bailu.award.models import Award, Committee, Member
+from bailu.award.queries import reading as queries
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse, require
 from bailu.organisations.roles import Role
@@ -16,7 +16,7 @@ from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Procedure
 
 _KEEPERS = (Role.BUREAU_CLERK, Role.FINANCE_OFFICER)
-_DRAWABLE = (ProcedureState.PUBLISHED, ProcedureState.CLOSED, ProcedureState.OPENING, ProcedureState.OPENED)
+DRAWABLE = (ProcedureState.PUBLISHED, ProcedureState.CLOSED, ProcedureState.OPENING, ProcedureState.OPENED)
 _REPLACEABLE = (CommitteeState.DRAWN, CommitteeState.CONFIRMED, CommitteeState.REVIEWING)
 
 
@@ -55,7 +55,7 @@ def may_draw(actor: Actor, procedure: Procedure) -> Verdict:
         reason = _("本次采购已抽取过评审专家，不能重新抽取；有人回避时依次补抽。")
         page = reverse("award:committee", args=[procedure.pk])
         return refuse(reason, "IR2015:39", fix=page, fix_label=_("查看评审成员"), code="drawn")
-    if procedure.state not in _DRAWABLE:
+    if procedure.state not in DRAWABLE:
         return refuse(_("公告发布之后、评审开始之前才能抽取专家。"), "IR2015:39", code="state")
     return ALLOWED
 

@@ -1,0 +1,199 @@
+"""From the end of the review to the published result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from bailu.award import commands, forms, policies, queries
+from bailu.award.models import Award, Committee, Result
+from bailu.award.rules import deciding, scoring
+from bailu.award.views.base import OfCommittee
+from bailu.kernel.errors import OutOfScope
+from bailu.kernel.verdict import Verdict, all_of, require
+from bailu.kernel.words import Words
+from bailu.ui import addresses
+from bailu.ui.views_base import ActorView
+
+
+class FinishReview(OfCommittee):
+    title = _("结束评审")
+    clause = "IR2015:41"
+    after = "award:ranking"
+    intro = _("全部成员签署评分后，系统按采购文件的方法计算并排序，形成评审报告。")
+
+    def verdict(self, subject: Any) -> Verdict:
+        return policies.may_finish(self.actor, subject)
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.finish_review(self.actor, committee_id=subject.pk, once=once)
+
+
+class FailReview(OfCommittee):
+    title = _("终止评审")
+    clause = "PL2014:36"
+    form_class = forms.Fail
+    submit_tone = "danger"
+
+    def verdict(self, subject: Any) -> Verdict:
+        right = policies.may_fail(self.actor, subject)
+        if not right.allowed:
+            return right
+        bids, valid = queries.bids(subject), queries.valid_bids(subject)
+        checked = scoring.all_checked([b.pk for b in bids], queries.checks(subject).keys())
+        return all_of(checked, scoring.must_fail(subject.kind, len(valid), queries.least_bids(subject)))
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.fail_review(self.actor, committee_id=subject.pk, once=once, **data)
+
+
+class SignReport(OfCommittee):
+    title = _("签署评审报告")
+    clause = "IR2015:41"
+    after = "award:ranking"
+    intro = _("有不同意见的书面写明意见和理由；不签署又不写明的，视为同意。")
+    form_class = forms.SignReport
+
+    def verdict(self, subject: Any) -> Verdict:
+        return policies.may_sign_report(subject, queries.seat(subject, self.actor))
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        return {"aside": _ranking_lines(subject)}
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.sign_report(self.actor, committee_id=subject.pk, once=once, **data)
+
+
+class ReceiveReport(OfCommittee):
+    title = _("接收评审报告")
+    clause = "IR2015:43"
+    after = "award:ranking"
+    intro = _("接收后报告印发，采购人在规定的工作日内按顺序确定供应商。")
+
+    def verdict(self, subject: Any) -> Verdict:
+        return policies.may_receive(self.actor, subject)
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        return {"aside": [*_ranking_lines(subject), (_now("送达期限"), subject.report_due)]}
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.receive_report(self.actor, committee_id=subject.pk, once=once)
+
+
+class Decide(OfCommittee):
+    title = _("确定中标（成交）供应商")
+    clause = "IR2015:43"
+    submit_label = _("确定")
+    form_class = forms.Decide
+
+    def verdict(self, subject: Any) -> Verdict:
+        return policies.may_decide(self.actor, subject)
+
+    def form_kwargs(self, subject: Any) -> dict[str, Any]:
+        return {"ranked": [(r.bid_id, _line(r)) for r in queries.ranked(subject)]}
+
+    def initial(self, subject: Any) -> dict[str, Any]:
+        ranked = [r.bid_id for r in queries.ranked(subject)]
+        return {"bid_id": deciding.next_in_rank(ranked, queries.declined(subject.procedure_id))}
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        return {"aside": [(_now("收到报告"), f"{subject.received_at:%Y-%m-%d}"), (_now("确定期限"), subject.decide_due)]}
+
+    def success_url(self, result: Any) -> str:
+        return addresses.purchase(self.subject.project_no)
+
+    def cancel_url(self, subject: Any) -> str:
+        return reverse("award:ranking", args=[self.kwargs["pk"]])
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.decide(self.actor, procedure_id=subject.procedure_id, once=once, **data)
+
+
+class DecideNext(Decide):
+    title = _("供应商放弃，确定下一候选人")
+    clause = "IR2015:49"
+    form_class = forms.DecideNext
+
+    def verdict(self, subject: Any) -> Verdict:
+        award = Award.objects.standing().select_related("committee", "procedure").filter(committee=subject).first()
+        if award is None:
+            raise OutOfScope
+        return policies.may_decide_next(self.actor, award)
+
+    def initial(self, subject: Any) -> dict[str, Any]:
+        held = Award.objects.filter(committee=subject).values_list("bid_id", flat=True)
+        return {"bid_id": deciding.next_in_rank([r.bid_id for r in queries.ranked(subject)], set(held))}
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.decide_next(self.actor, procedure_id=subject.procedure_id, once=once, **data)
+
+
+class PublishAward(OfCommittee):
+    title = _("发通知书并公告结果")
+    clause = "IR2015:43"
+    intro = _("向供应商发出通知书，同时公告结果和评审专家名单。")
+    confirm = _("我已核对供应商、金额和专家名单")
+
+    def verdict(self, subject: Any) -> Verdict:
+        award = queries.award_in_scope(self.actor, subject.procedure_id)
+        if award is None:
+            raise OutOfScope
+        return policies.may_publish(self.actor, award)
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        award = queries.award_in_scope(self.actor, subject.procedure_id)
+        if award is None:
+            return {}
+        experts = [m.person.name for m in subject.members.sitting().filter(kind="EXPERT").select_related("person")]
+        return {
+            "aside": [
+                (_now("供应商"), award.provider.name),
+                (_now("金额"), f"{award.amount:,.2f}"),
+                (_now("公告期限"), award.publish_due),
+                (_now("评审专家"), _now("、").join(experts)),
+            ]
+        }
+
+    def success_url(self, result: Any) -> str:
+        return addresses.purchase(self.subject.project_no)
+
+    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
+        return commands.publish_award(self.actor, procedure_id=subject.procedure_id, once=once)
+
+
+def _line(result: Result) -> str:
+    words = {"rank": result.rank, "name": result.provider.name, "total": result.total, "price": f"{result.price:,.2f}"}
+    return _now("第%(rank)d名 %(name)s，总分%(total)s，报价%(price)s元") % words
+
+
+def _ranking_lines(committee: Committee) -> list[tuple[Words, Any]]:
+    return [(_now("第%(rank)d名") % {"rank": r.rank}, f"{r.provider.name} {r.total}") for r in queries.ranked(committee)]
+
+
+class Ranking(ActorView):
+    """The ranking with every member's sum, the checks, the signatures: the report as it stands."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        committee = queries.of_procedure(self.actor, kwargs["pk"])
+        require(policies.may_see_ranking(self.actor, committee))
+        award = queries.award_in_scope(self.actor, committee.procedure_id)
+        names = policies.may_see_members(self.actor, committee, policies.published(award))
+        members = list(committee.members.sitting().select_related("person"))
+        sums = queries.sums(committee)
+        results = queries.ranked(committee)
+        context = {
+            "committee": committee,
+            "purchase": addresses.purchase(committee.project_no),
+            "award": award,
+            "members": [m.person.name if names.allowed else _now("成员%(n)d") % {"n": n} for n, m in enumerate(members, 1)],
+            "rows": [(r, [sums.get(r.bid_id, {}).get(m.pk) for m in members]) for r in results],
+            "invalid": committee.checks.filter(passed=False).select_related("bid__provider"),
+            "signatures": members if names.allowed else [],
+            "steps": queries.steps(self.actor, committee.project_no),
+            "procedure": committee.procedure,
+        }
+        return self.render("award/ranking.html", context)
