@@ -107,8 +107,9 @@ def demo(given: argparse.Namespace) -> int:
     os.environ["BAILU_DEMO_CLOCK"] = "1"
     # The demonstration's people have no telephones.
     os.environ.setdefault("BAILU_SECOND_FACTOR", "0")
-    _django()
-    return _call("bailu.demo.run:main", given.rest)
+    with importlib.import_module("bailu.server.supervisor").database():
+        _django(database=False)
+        return _call("bailu.demo.run:main", given.rest)
 
 
 def pg(given: argparse.Namespace) -> int:

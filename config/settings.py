@@ -154,8 +154,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["bailu.server.upkeep"]
 JOBS_INLINE = env.bool("BAILU_JOBS_INLINE", False)
 DEMO_CLOCK = env.bool("BAILU_DEMO_CLOCK", False)
+BAILU_CITY = env.str("BAILU_CITY", "xiamen")  # whose law applies; another city is a folder in bailu/law/data/overrides
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ── Language and time ────────────────────────────────────────────────────────────────────────────────────────

@@ -212,6 +212,18 @@ def _initialise(cluster: Cluster, found: Path) -> None:
         raise PostgresError(f"initdb failed:\n{done.stderr[-2000:]}")
 
 
+@contextlib.contextmanager
+def alone(path: Path, otherwise: str) -> Iterator[None]:
+    """Hold a file for as long as this lasts; raises ``PostgresError(otherwise)`` when another process holds it."""
+    path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise PostgresError(otherwise) from None
+        yield
+
+
 def own() -> Cluster:
     """The cluster of this installation."""
     return Cluster(place.service_folder() / "pg")

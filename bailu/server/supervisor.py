@@ -17,6 +17,7 @@ from urllib.request import urlopen
 from bailu.server import postgres
 
 PATIENCE = 20
+_watched: dict[str, subprocess.Popen[bytes]] = {}
 
 
 class Stopped(Exception):
@@ -36,7 +37,7 @@ class Supervisor:
 
     def watch(self) -> int:
         while True:
-            for name, part in self.parts.items():
+            for name, part in (self.parts | _watched).items():
                 if (code := part.poll()) is not None:
                     self.say(f"{name} ended with {code}; stopping the rest")
                     return 1
@@ -61,23 +62,27 @@ def _on_signal(number: int, frame: object) -> None:
 
 @contextlib.contextmanager
 def database() -> Iterator[None]:
-    """The embedded database as our own child, stopped at the end; nothing when another one is used."""
+    """The embedded database as our own child, watched by ``serve`` and stopped at the end; nothing when another one is used.
+
+    A server that an earlier command left running is replaced: what we did not start we could not watch.
+
+    Raises ``PostgresError`` when this installation runs already.
+    """
     if postgres.external():
         yield
         return
     cluster = postgres.own()
-    child = None
-    with cluster.lock():
-        if not cluster.answers():
-            child = cluster.start()
-    cluster.make_database()
-    try:
-        yield
-    finally:
+    with postgres.alone(cluster.data.with_suffix(".run"), "This installation runs already; stop it first or choose another BAILU_HOME."):
         with cluster.lock():
             cluster.stop()
-        if child is not None:
-            child.wait(PATIENCE)
+            _watched["database"] = cluster.start()
+        cluster.make_database()
+        try:
+            yield
+        finally:
+            del _watched["database"]
+            with cluster.lock():
+                cluster.stop()
 
 
 def port_is_free(host: str, port: int) -> bool:

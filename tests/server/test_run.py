@@ -57,6 +57,7 @@ def test_an_empty_machine_is_set_up_served_and_stopped(home: Path) -> None:
         with urlopen(f"http://127.0.0.1:{port}/healthz") as response:
             assert response.read() == b"ok\n"
         assert "taken" in bailu(home, "run", "--port", str(port)).communicate(timeout=60)[0]
+        assert "runs already" in bailu(home, "run", "--port", str(free_port())).communicate(timeout=60)[0]
     finally:
         running.send_signal(signal.SIGTERM)
         said = running.communicate(timeout=60)[0]
