@@ -1,6 +1,7 @@
 """Who may read a document or an attachment: the room of the record it belongs to decides.
 
-A room registers its kinds of owner in ``apps.ready``. Kinds nobody has registered are read by their own organisation alone.
+A room registers its kinds of owner in ``apps.ready``. Kinds nobody has registered are read by their own
+organisation and those they are shared with.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def may_read(actor: Actor, document: Document) -> Verdict:
     if actor.is_system or document.published_at is not None:
         return ALLOWED
     rights = _rights(document)
-    return rights.read(actor, document) if rights else _own(actor, document)
+    if rights is not None:
+        return rights.read(actor, document)
+    return ALLOWED if actor.organisation_id in document.shared_with else _own(actor, document)
 
 
 def may_edit(actor: Actor, document: Document) -> Verdict:

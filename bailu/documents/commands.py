@@ -14,6 +14,7 @@ from django.urls import reverse
 from bailu.audit.commands import record
 from bailu.audit.models import Entry
 from bailu.documents import access, policies, printing, queries, rules, shapes, storage
+from bailu.documents.chinese import in_chinese
 from bailu.documents.compose import sections as free_texts
 from bailu.documents.enums import NUMBER_CODES, PERSONAL_KINDS, PUBLIC_KINDS, DocumentKind
 from bailu.documents.models import Attachment, Document, File
@@ -216,7 +217,7 @@ def print_document(actor: Actor, *, document_id: int) -> Document:
         return document
     paper = printing.paper(document)
     at = document.issued_at or document.drafted_at
-    name = rules.safe_name(f"{document.number}{document.get_kind_display()}")[: rules.LONGEST_NAME - 5]
+    name = rules.safe_name(_file_name(document))[: rules.LONGEST_NAME - 5]
     document.pdf = _store(actor, f"{name}.pdf", rules.PDF, pdf(paper, at=at))
     document.docx = _store(actor, f"{name}.docx", rules.DOCX, word(paper, at=at))
     document.printed, document.template_version, document.render_error = wanted, printing.template_version(), ""
@@ -225,6 +226,11 @@ def print_document(actor: Actor, *, document_id: int) -> Document:
         hashes = {"number": document.number, "pdf": document.pdf.sha256, "docx": document.docx.sha256}
         record(actor, "documents.printed", document, stream=document.project_no, basis="PL2014:42", data=hashes)
     return document
+
+
+@in_chinese
+def _file_name(document: Document) -> str:
+    return f"{document.number}{document.get_kind_display()}"
 
 
 @act

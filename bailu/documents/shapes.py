@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from bailu.documents import schemas
+from bailu.documents import schemas, words
 from bailu.documents.enums import DocumentKind
 
 SCHEMAS: dict[str, type] = {
@@ -60,7 +62,23 @@ def _inside(hint: Any, value: Any, path: str) -> list[str]:
         return [problem for row, item in enumerate(value) for problem in _inside(inner, item, f"{path}.{row}")]
     if is_typeddict(hint):
         return _problems(hint, value, f"{path}.") if isinstance(value, dict) else [f"{path} is not a dict"]
-    allowed = get_args(hint) if get_origin(hint) is Union or get_args(hint) else (hint,)
+    if hint is Any:
+        return []
+    allowed = get_args(hint) or (hint,)
     if bool in allowed:
         return [] if isinstance(value, bool) else [f"{path} is not true or false"]
-    return [f"{path} is not plain"] if isinstance(value, (dict, list, bool)) else []
+    if isinstance(value, (dict, list, bool)):
+        return [f"{path} is not plain"]
+    return _unlike(allowed, value, path)
+
+
+def _unlike(allowed: tuple[Any, ...], value: object, path: str) -> list[str]:
+    """Amounts, figures and days are written as such: what cannot be printed is found here and not by the worker."""
+    if Decimal in allowed or allowed == (int,):
+        return [] if words.is_number(value) else [f"{path} is not a number"]
+    if date in allowed or datetime in allowed:
+        try:
+            words.day(str(value))
+        except ValueError:
+            return [f"{path} is not a day"]
+    return []

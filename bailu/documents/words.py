@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -88,9 +88,16 @@ def number(value: object) -> str:
     return f"{Decimal(text):,}" if abs(exact) >= 10_000 else text
 
 
+def is_number(value: object) -> bool:
+    try:
+        return Decimal(str(value)).is_finite()
+    except InvalidOperation:
+        return False
+
+
 def day(value: str) -> str:
     """2015年3月3日; the day of a moment is its day in Xiamen."""
-    on = _moment(value).date() if "T" in value else date.fromisoformat(value)
+    on = _moment(value).date() if len(value) > 10 else date.fromisoformat(value)
     return f"{on.year}年{on.month}月{on.day}日"
 
 
@@ -102,7 +109,7 @@ def moment(value: str) -> str:
 
 def day_short(value: str) -> str:
     """2015-03-03, for columns of tables."""
-    return f"{_moment(value):%Y-%m-%d}" if "T" in value else date.fromisoformat(value).isoformat()
+    return f"{_moment(value):%Y-%m-%d}" if len(value) > 10 else date.fromisoformat(value).isoformat()
 
 
 def points(value: object) -> str:

@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings as project_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
+from django.utils import translation
 
 from bailu.audit.models import Entry
 from bailu.documents import access, commands, queries, storage
+from bailu.documents.chinese import in_chinese
 from bailu.documents.models import Attachment, Document, File
 from bailu.kernel import clock
 from bailu.kernel.actor import ANONYMOUS, SYSTEM, Actor
@@ -230,6 +232,19 @@ def test_a_contract_is_public_once_it_is_published(jobs: list[int]) -> None:
             commands.publish(CLERK, document)
     assert queries.public_document(document.pk) == document
     assert verbs().count("documents.published") == 1
+
+
+def test_an_organisation_it_is_shared_with_reads_but_does_not_edit(jobs: list[int]) -> None:
+    document = drafted(shared_with=[4])
+    assert queries.get(STRANGER, document.pk) == document
+    assert queries.of_project(STRANGER, NO) == [document]
+
+
+def test_labels_in_a_document_are_chinese_whoever_drafts_it(jobs: list[int]) -> None:
+    with translation.override("en"):
+        document = printed(drafted())
+        assert in_chinese(document.get_kind_display)() == "政府采购合同"
+    assert document.pdf is not None and document.pdf.name == f"{NO}-HT01政府采购合同.pdf"
 
 
 @pytest.mark.parametrize("kind", ["contract", "review_report"])

@@ -82,7 +82,7 @@ MUST_SAY = {
         "伍拾万捌仟元整",
         "2015年3月24日9时30分（假定）",
         "绩效目标表（假定）",
-        "自招标文件开始发出之日起",
+        "《中华人民共和国政府采购法》第三十五条、厦府办",
     ),
     "opening_minutes": ("508,000.00", "2015-03-24 09:31", "原封退回", "各供应商代表对开标过程无异议"),
     "review_report": ("专家丁", "两年前曾在供应商任职", "93.85", "第一中标候选人", "认为第二名的督导安排更好", "代表戊（采购人代表）"),
@@ -186,11 +186,23 @@ def test_the_second_page_of_the_award_begins_with_its_own_title() -> None:
         ({"provider": {"address": "厦门"}}, "provider.name is missing"),
         ({"targets": [{"kind": "数量", "measure": "个案"}]}, "targets.0.goal is missing"),
         ({"scope": ["一"]}, "scope is not plain"),
+        ({"amount": "五十万"}, "amount is not a number"),
+        ({"starts_on": "四月"}, "starts_on is not a day"),
+        (
+            {"instalments": [{"no": 1, "name": "首付款", "share": "一半", "amount": 1, "condition": "签订"}]},
+            "instalments.0.share is not a number",
+        ),
     ],
 )
 def test_data_that_does_not_fit_its_schema_is_named_by_its_path(change: dict[str, Any], says: str) -> None:
     with pytest.raises(shapes.BadData, match=re.escape(says)):
         shapes.checked("contract", samples.contract() | change)
+
+
+def test_a_price_that_could_not_be_read_is_said_in_words() -> None:
+    data = samples.opening_minutes()
+    data["bids"][0]["price"] = "未能读出"
+    assert "未能读出" in word_text(word(paper_of("opening_minutes", data), at=AT))
 
 
 def test_a_judgement_must_be_true_or_false() -> None:

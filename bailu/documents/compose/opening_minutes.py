@@ -46,7 +46,7 @@ def _bids(page: Page) -> None:
                 str(index),
                 r.text("bidder"),
                 r.moment_short("received_at"),
-                r.money("price"),
+                r.money_or_words("price"),
                 r.text("term", "—"),
                 r.text("remark", "—"),
             )

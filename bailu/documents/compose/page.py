@@ -75,7 +75,7 @@ class Page:
         """The clauses the paper rests on."""
         rows = self.sheet.rows("clauses")
         if rows:
-            self.note("依据：" + "；".join(_clause(row) for row in rows) + "。")
+            self.note("依据：" + "、".join(row.text("title") for row in rows) + "。")
 
     def signatures(self, *columns: Iterable[str]) -> None:
         self.blocks.append(Signatures(tuple(tuple(words.clean(line) for line in column) for column in columns)))
@@ -85,7 +85,3 @@ class Page:
 
     def paper(self, title: str, *, draft: bool) -> Paper:
         return Paper(words.clean(title), tuple(self.blocks), draft)
-
-
-def _clause(row: Sheet) -> str:
-    return row.text("title") + (f"（{row.text('text')}）" if row.has("text") else "")

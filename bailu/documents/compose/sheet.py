@@ -43,6 +43,10 @@ class Sheet:
         """508,000.00, for columns headed in yuan."""
         return words.money(self.data[key]) + self.mark(key) if self.has(key) else default
 
+    def money_or_words(self, key: str) -> str:
+        """An amount, or the words that stand in its place."""
+        return self.money(key) if words.is_number(self.data.get(key)) else self.text(key, "—")
+
     def yuan(self, key: str, default: str = "") -> str:
         return words.money(self.data[key]) + "元" + self.mark(key) if self.has(key) else default
 

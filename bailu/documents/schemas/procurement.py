@@ -3,7 +3,7 @@
 No ``from __future__ import annotations`` here: it would hide NotRequired from ``__required_keys__``.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from bailu.documents.schemas.common import Common, Day, Moment, Money, Number, Party, TargetRow, WeightRow
 
@@ -42,7 +42,7 @@ class ProcurementNotice(Common):
 class BidRow(TypedDict):
     bidder: str
     received_at: Moment
-    price: Money
+    price: Any  # Money; or in words why no price could be read
     term: NotRequired[str]
     remark: NotRequired[str]
 
