@@ -11,6 +11,7 @@ from bailu.award import queries
 from bailu.award.enums import CommitteeKind, MemberKind, MemberState
 from bailu.award.models import Award, Committee, Member
 from bailu.documents import commands as documents
+from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
 from bailu.documents.models import Document
 from bailu.kernel import clock
@@ -26,6 +27,7 @@ CONTRACT_WHAT = gettext_lazy("签订合同")
 
 
 @step
+@in_chinese
 def draft_report(actor: Actor, committee: Committee) -> Document:
     return documents.draft(
         actor,
@@ -40,6 +42,7 @@ def draft_report(actor: Actor, committee: Committee) -> Document:
 
 
 @step
+@in_chinese
 def issue_notice(actor: Actor, award: Award) -> Document:
     document = documents.draft(
         actor,
@@ -74,6 +77,7 @@ def common(committee: Committee) -> dict[str, Any]:
     }
 
 
+@in_chinese
 def report(committee: Committee) -> dict[str, Any]:
     """The review as it stands: before the signatures as a draft, after them for issue."""
     procedure, members = committee.procedure, list(committee.members.select_related("person"))
@@ -120,6 +124,7 @@ def ranking(committee: Committee) -> list[dict[str, Any]]:
     ]
 
 
+@in_chinese
 def notice(award: Award) -> dict[str, Any]:
     """Notice and result in one: the winner, the amount, the service, the experts' names (IR2015:43)."""
     committee, procedure = award.committee, award.procedure

@@ -8,6 +8,7 @@ from typing import Any
 from bailu.award.models import Award
 from bailu.contracts.models import Claim, Contract, Milestone
 from bailu.documents.commands import draft, issue
+from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -21,6 +22,7 @@ def party(organisation: Organisation) -> dict[str, Any]:
 
 
 @step
+@in_chinese
 def issue_contract(actor: Actor, contract: Contract, award: Award) -> int:
     """The signed text: six terms, targets and instalments."""
     data = {
@@ -61,6 +63,7 @@ def _instalment(milestone: Milestone) -> dict[str, Any]:
 
 
 @step
+@in_chinese
 def issue_claim(actor: Actor, claim: Claim, opinion: str) -> int:
     """The claim with what it rests on and who approved it."""
     contract, milestone = claim.contract, claim.milestone

@@ -9,6 +9,7 @@ from bailu.contracts.models import Contract
 from bailu.contracts.papers import party
 from bailu.delivery import queries as delivery
 from bailu.documents.commands import draft, issue
+from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
 from bailu.evaluation import queries
 from bailu.evaluation.enums import Aspect, EvaluationKind, Party
@@ -20,6 +21,7 @@ from bailu.law import formulas, params
 
 
 @step
+@in_chinese
 def issue_report(actor: Actor, evaluation: Evaluation) -> int:
     """The report of the three parties with the provider's reply."""
     contract = evaluation.contract
@@ -74,6 +76,7 @@ def _targets_done(contract: Contract) -> list[dict[str, Any]]:
 
 
 @step
+@in_chinese
 def issue_certificate(actor: Actor, acceptance: Acceptance) -> int:
     """Each standard, the users' opinion, who accepted."""
     contract = acceptance.contract

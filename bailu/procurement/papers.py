@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bailu.documents.chinese import in_chinese
 from bailu.documents.models import Document
 from bailu.kernel.errors import OutOfScope
 from bailu.law import clauses
@@ -52,6 +53,7 @@ def _common(procedure: Procedure, cited: Sequence[str]) -> dict[str, Any]:
     return said
 
 
+@in_chinese
 def notice_title(procedure: Procedure) -> str:
     words = {"title": procedure.title}
     if procedure.method == Method.OPEN_TENDER:
@@ -59,6 +61,7 @@ def notice_title(procedure: Procedure) -> str:
     return _("%(title)s竞争性磋商公告") % words
 
 
+@in_chinese
 def notice(procedure: Procedure, day: dt.date) -> dict[str, Any]:
     """The notice as of the day it goes out. Budget, dates, conditions, weights and targets are in it by law."""
     project, regime = procedure.project, procedure.regime
@@ -117,10 +120,12 @@ def _notice_days(procedure: Procedure, regime: Regime) -> int | None:
     return None if floor.off else floor.number
 
 
+@in_chinese
 def minutes_title(procedure: Procedure) -> str:
     return _("%(title)s开标记录") % {"title": procedure.title}
 
 
+@in_chinese
 def minutes(procedure: Procedure, bids: Sequence[Bid], late: Sequence[Bid], notes: str) -> dict[str, Any]:
     """Who bid what, as it was read aloud; late bids went back unopened; invalid ones are named with the reason."""
     said = _common(procedure, ("PL2014:36", "ML18"))
