@@ -7,8 +7,8 @@ from typing import Any
 
 from bailu.award.models import Award
 from bailu.contracts.models import Claim, Contract, Milestone
-from bailu.documents.commands import draft, issue
 from bailu.documents.chinese import in_chinese
+from bailu.documents.commands import draft, issue
 from bailu.documents.enums import DocumentKind
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor

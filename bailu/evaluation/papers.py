@@ -8,8 +8,8 @@ from typing import Any
 from bailu.contracts.models import Contract
 from bailu.contracts.papers import party
 from bailu.delivery import queries as delivery
-from bailu.documents.commands import draft, issue
 from bailu.documents.chinese import in_chinese
+from bailu.documents.commands import draft, issue
 from bailu.documents.enums import DocumentKind
 from bailu.evaluation import queries
 from bailu.evaluation.enums import Aspect, EvaluationKind, Party
