@@ -3,9 +3,23 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from bailu.audit import texts as audit_texts
+from bailu.planning.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.ui import nav
+
 
 class PlanningConfig(AppConfig):
     name = "bailu.planning"
     label = "planning"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("需求与项目")
+
+    def ready(self) -> None:
+        from bailu.funds.models.lines import BUYERS, WATCHERS  # noqa: PLC0415  models may be imported only now
+        from bailu.inbox import texts as task_texts  # noqa: PLC0415
+
+        audit_texts.register(AUDIT_TEXTS)
+        task_texts.register(TASK_TEXTS)
+        nav.register(nav.PURCHASE, _("需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
+        nav.register(nav.PURCHASE, _("项目"), "planning:projects", 20)
+        nav.register(nav.PURCHASE, _("试点范围"), "planning:admissions", 90)

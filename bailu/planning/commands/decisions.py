@@ -18,7 +18,7 @@ from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY
 from bailu.organisations.roles import Role
 from bailu.planning import policies, progress, queries, rules
-from bailu.planning.commands.submitting import BUDGET, MEND, fits_line
+from bailu.planning.commands.submitting import BUDGET, MEND
 from bailu.planning.enums import Channel, Station
 from bailu.planning.models import Project
 
@@ -43,7 +43,7 @@ def approve_budget(actor: Actor, *, project_id: int, line_id: int | None = None,
     if line is None:
         raise OutOfScope
     require(policies.line_is_ours(actor, line.treasury_id))
-    require(fits_line(project, line))
+    require(queries.fits_line(project, line))
     plan = queries.fee_plan(project.amount)
     project.move("budget")
     project.budget_line, project.amount, project.fee = line, plan.service, plan.fee

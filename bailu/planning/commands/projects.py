@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from bailu.audit.commands import record
 from bailu.funds.numbering import next_no
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict, all_of, require
+from bailu.kernel.verdict import require
 from bailu.law import params
 from bailu.organisations.models import Organisation
 from bailu.organisations.queries import purchaser_eligibility
@@ -22,15 +19,6 @@ from bailu.planning import policies, queries, rules
 from bailu.planning.enums import Batch, PeopleUnit
 from bailu.planning.models import Need, Project
 from bailu.planning.searching import vector_of
-
-
-def resting_on(needs: Sequence[Need], purchaser_id: int, populations: Sequence[str], fields: Sequence[str]) -> Verdict:
-    """A project rests on assessed needs of its purchaser and stays within them and within the pilot."""
-    return all_of(
-        rules.needs_assessed([rules.NeedFacts(n.no, n.state, n.purchaser_id) for n in needs], purchaser_id),
-        queries.in_scope(populations, fields).mended_at(reverse("planning:request_population"), _("申请纳入新的人群或领域")),
-        rules.within_needs(populations, fields, [(n.populations, n.fields) for n in needs]),
-    )
 
 
 def _lock_needs(actor: Actor, need_ids: Sequence[int]) -> list[Need]:
@@ -44,7 +32,7 @@ def _lock_needs(actor: Actor, need_ids: Sequence[int]) -> list[Need]:
 def _write(actor: Actor, project: Project, need_ids: Sequence[int], facts: dict[str, Any]) -> dict[str, Any]:
     """What start and edit have in common: the law on the facts, then the facts. Gives what the record says of them."""
     needs = _lock_needs(actor, need_ids)
-    require(resting_on(needs, project.purchaser_id, facts["populations"], facts["fields"]))
+    require(queries.resting_on(needs, project.purchaser_id, facts["populations"], facts["fields"]))
     require(rules.figures_whole(facts["people_planned"], facts["months"]))
     require(rules.months_within(facts["months"], params.regime(clock.today())))
     for name in ("title", "area", "content"):

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
-from bailu.funds import ledger
-from bailu.funds import rules as money_rules
-from bailu.funds.enums import EncumbrancePurpose
 from bailu.funds.models import BudgetLine
 from bailu.inbox.commands import ask, settle
-from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict, all_of, require
-from bailu.law import params
+from bailu.kernel.verdict import require
 from bailu.organisations.enums import OrganisationFunction
-from bailu.organisations.queries import purchaser_eligibility
 from bailu.organisations.roles import Role
 from bailu.planning import policies, queries, rules
-from bailu.planning.commands.projects import resting_on
 from bailu.planning.enums import Station
 from bailu.planning.models import Project
 from bailu.planning.progress import advance
@@ -40,12 +32,12 @@ def submit_project(actor: Actor, *, project_id: int, line_id: int | None = None)
     """
     project = queries.lock(actor, project_id)
     require(policies.may_submit_project(actor, project))
-    require(submittable(project))
+    require(queries.submittable(project))
     line = BudgetLine.objects.visible_to(actor).filter(pk=line_id).first() if line_id else None
     if line_id and line is None:
         raise OutOfScope
     if line is not None:
-        require(fits_line(project, line))
+        require(queries.fits_line(project, line))
     plan = queries.fee_plan(project.amount)
     project.move("submit")
     project.budget_line, project.fee, project.note = line, plan.fee, ""
@@ -74,28 +66,3 @@ def _ask_treasury(actor: Actor, project: Project) -> None:
             role=Role.FINANCE_CHIEF,
             basis="XM2015:3.6",
         )
-
-
-def submittable(project: Project) -> Verdict:
-    """All a project needs before money is asked for, each refusal with where it is mended."""
-    needs = list(project.needs.order_by("no"))
-    sheet = {name: reverse(f"planning:{name}", args=[project.no]) for name in ("edit_project", "set_costing", "set_targets")}
-    return all_of(
-        purchaser_eligibility(project.purchaser_id),
-        resting_on(needs, project.purchaser_id, project.populations, project.fields).mended_at(sheet["edit_project"], _("修改项目")),
-        rules.costed(queries.cost_amounts(project.no), params.regime(clock.today())).mended_at(sheet["set_costing"], _("核算成本")),
-        rules.four_classes(queries.target_kinds(project.no)).mended_at(sheet["set_targets"], _("填写目标")),
-        rules.months_within(project.months, params.regime(clock.today())).mended_at(sheet["edit_project"], _("修改项目")),
-    )
-
-
-def fits_line(project: Project, line: BudgetLine) -> Verdict:
-    """May this line carry the project with its evaluation fee?"""
-    plan = queries.fee_plan(project.amount)
-    return all_of(
-        rules.same_purchaser(line.purchaser_id, project.purchaser_id, line.no),
-        rules.same_year(line.year, project.year, line.no),
-        money_rules.line_open(line.state, line.no),
-        money_rules.purpose_fits(line.purpose, EncumbrancePurpose.SERVICE),
-        money_rules.within_available(ledger.available(line.pk), plan.total, line.no),
-    ).mended_at(line.get_absolute_url(), _("查看预算项目"))

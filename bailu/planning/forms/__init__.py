@@ -1,0 +1,20 @@
+"""What the screens of this room ask for, in plain words."""
+
+from bailu.planning.forms.needs import AssessNeed, Decision, Reason, RecordConsultation, RecordSurvey, RequestPopulation, StartNeed
+from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, SubmitProject, Targets
+
+__all__ = [
+    "ApproveBudget",
+    "AssessNeed",
+    "Costing",
+    "Decision",
+    "Note",
+    "ProjectFacts",
+    "Reason",
+    "RecordConsultation",
+    "RecordSurvey",
+    "RequestPopulation",
+    "StartNeed",
+    "SubmitProject",
+    "Targets",
+]

@@ -1,0 +1,44 @@
+"""Needs with their survey and consultations."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from bailu.kernel.actor import Actor
+from bailu.kernel.errors import OutOfScope
+from bailu.planning.enums import NeedState
+from bailu.planning.models import Consultation, Need, Survey
+
+
+def needs(actor: Actor) -> QuerySet[Need]:
+    return Need.objects.visible_to(actor).select_related("purchaser")
+
+
+def need(actor: Actor, no: str) -> Need:
+    """The need with its survey and people, in scope. Raises OutOfScope."""
+    whole = needs(actor).select_related("survey__surveyed_by", "division", "created_by", "assessed_by", "copied_from")
+    found = whole.filter(no=no).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def lock_need(actor: Actor, need_id: int) -> Need:
+    """The need in scope, held until the act ends. Raises OutOfScope."""
+    found = Need.objects.visible_to(actor).select_related("purchaser").select_for_update(of=("self",)).filter(pk=need_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def survey_of(need: Need) -> Survey | None:
+    return Survey.objects.filter(need=need).first()
+
+
+def consultations_of(need: Need) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(need=need).select_related("recorded_by")
+
+
+def assessed_needs(actor: Actor) -> QuerySet[Need]:
+    """What a project of the actor's organisation may rest on."""
+    return Need.objects.visible_to(actor).filter(state=NeedState.ASSESSED, purchaser_id=actor.organisation_id).order_by("-no")

@@ -1,0 +1,108 @@
+"""Screens of what the treasury, the bureau and the head decide on a project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bailu.funds.queries import usable_lines
+from bailu.kernel.verdict import Verdict
+from bailu.planning import commands, forms, policies, queries
+from bailu.planning.models import Project
+from bailu.planning.views.projects import ProjectAct
+
+
+class ApproveBudget(ProjectAct):
+    title = gettext_lazy("批准项目预算")
+    intro = gettext_lazy("批准即从预算项目中占用服务款和评估费；超出可用余额的不能批准。")
+    clause = "XM2015:3.6"
+    submit_label = gettext_lazy("批准预算")
+    form_class = forms.ApproveBudget
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_approve_budget(self.actor, subject)
+
+    def form_kwargs(self, subject: Project) -> dict[str, Any]:
+        return {"lines": usable_lines(subject.purchaser_id, self.actor.organisation_id)}
+
+    def initial(self, subject: Project) -> dict[str, Any]:
+        return {"line": subject.budget_line_id}
+
+    def context(self, subject: Project) -> dict[str, Any]:
+        """What the chief must know before money is set aside: is a purchase being split?"""
+        alike = queries.same_need_total(subject)
+        beside = super().context(subject)
+        if not alike.verdict.allowed:
+            beside["aside"].append((_("提醒"), str(alike.verdict.reason)))
+        return beside
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.approve_budget(self.actor, project_id=subject.pk, line_id=data["line"].pk, note=data["note"], once=once)
+
+
+class ReturnProject(ProjectAct):
+    title = gettext_lazy("退回项目")
+    clause = "XM2015:3.6"
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_return_project(self.actor, subject)
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.return_project(self.actor, project_id=subject.pk, once=once, **data)
+
+
+class Declare(ProjectAct):
+    title = gettext_lazy("申报项目")
+    intro = gettext_lazy("市直部门直接向市民政局申报；区的项目向区民政局申报。申报表由项目内容自动生成，不必再填。")
+    clause = "XM2015:4.1"
+    confirm = gettext_lazy("我已核对项目内容、成本和目标。")
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_declare(self.actor, subject)
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.declare(self.actor, project_id=subject.pk, once=once)
+
+
+class AcceptDeclaration(ProjectAct):
+    title = gettext_lazy("受理申报")
+    intro = gettext_lazy("受理后，购买主体可以开始采购。")
+    clause = "XM2015:4.1"
+    form_class = forms.Note
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_accept_declaration(self.actor, subject)
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.accept_declaration(self.actor, project_id=subject.pk, once=once, **data)
+
+
+class ReturnDeclaration(ProjectAct):
+    title = gettext_lazy("退回申报")
+    intro = gettext_lazy("退回后，已占用的预算随即释放，修改后须重新申请预算。")
+    clause = "XM2015:4.1"
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_return_declaration(self.actor, subject)
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.return_declaration(self.actor, project_id=subject.pk, once=once, **data)
+
+
+class CancelProject(ProjectAct):
+    title = gettext_lazy("取消项目")
+    intro = gettext_lazy("取消后不能恢复，已占用的预算随即释放。")
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: Project) -> Verdict:
+        return policies.may_cancel_project(self.actor, subject)
+
+    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
+        return commands.cancel_project(self.actor, project_id=subject.pk, once=once, **data)

@@ -1,0 +1,147 @@
+"""Screens of the acts on needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bailu.kernel.errors import OutOfScope
+from bailu.kernel.verdict import Verdict
+from bailu.planning import commands, forms, policies, queries, rules
+from bailu.planning.models import Need
+from bailu.ui.actviews import ActView
+
+
+class StartNeed(ActView):
+    title = gettext_lazy("提出需求")
+    intro = gettext_lazy("先说清谁需要什么；摸底调查的结果在下一步登记。")
+    clause = rules.PROGRAMME
+    submit_label = gettext_lazy("保存需求")
+    form_class = forms.StartNeed
+
+    def get_subject(self) -> Need | None:
+        """The need it is copied from, when last year's is taken up again."""
+        no = self.request.GET.get("from", "")
+        try:
+            return queries.need(self.actor, no) if no else None
+        except OutOfScope:
+            return None
+
+    def verdict(self, subject: Need | None) -> Verdict:
+        return policies.may_start_need(self.actor)
+
+    def form_kwargs(self, subject: Need | None) -> dict[str, Any]:
+        return {"county": self.actor.county}
+
+    def initial(self, subject: Need | None) -> dict[str, Any]:
+        if subject is None:
+            return {}
+        kept = {name: getattr(subject, name) for name in ("title", "populations", "area", "summary")}
+        return {**kept, "fields_of_service": subject.fields, "division_code": subject.division_id}
+
+    def perform(self, subject: Need | None, data: dict[str, Any], once: str) -> Need:
+        data["fields"] = data.pop("fields_of_service")
+        data["copied_from"] = subject.pk if subject else None
+        return commands.start_need(self.actor, once=once, **data)
+
+    def success_message(self, result: Any) -> str:
+        return _("需求%(no)s已保存。下一步：登记摸底调查。") % {"no": result.no}
+
+
+class NeedAct(ActView):
+    """An act on one need; beside the form what is known of it."""
+
+    clause = rules.PROGRAMME
+
+    def get_subject(self) -> Need:
+        return queries.need(self.actor, self.kwargs["no"])
+
+    def heading(self, subject: Need) -> str:
+        return f"{subject.no} {subject.title}"
+
+    def context(self, subject: Need) -> dict[str, Any]:
+        survey = queries.survey_of(subject)
+        aside = [
+            (_("购买主体"), subject.purchaser.name),
+            (_("服务人群"), "、".join(queries.names_of(subject.populations).values())),
+            (_("服务区域"), subject.area),
+            (_("经办人"), subject.created_by.name),
+        ]
+        if survey is not None:
+            asked = _("%(sample)s户，有需求%(found)s人") % {"sample": survey.sample, "found": survey.found}
+            aside += [(_("摸底调查"), asked), (_("主要发现"), survey.findings)]
+        return {"aside": aside}
+
+
+class RecordSurvey(NeedAct):
+    title = gettext_lazy("登记摸底调查")
+    intro = gettext_lazy("没有摸底调查，需求不能评估，项目不能立项。登记后请负责人评估。")
+    form_class = forms.RecordSurvey
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_survey(self.actor, subject)
+
+    def initial(self, subject: Need) -> dict[str, Any]:
+        """A correction begins from what was entered."""
+        survey = queries.survey_of(subject)
+        names = ("method", "sample", "found", "since", "until", "findings")
+        return {name: getattr(survey, name) for name in names} if survey else {}
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        return commands.record_survey(self.actor, need_id=subject.pk, once=once, **data)
+
+
+class RecordConsultation(NeedAct):
+    title = gettext_lazy("登记征求公众意见")
+    intro = gettext_lazy("面向社会公众的服务，确定需求前应当征求公众意见；实施条例自2015年3月1日起施行。")
+    clause = rules.CONSULT
+    form_class = forms.RecordConsultation
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_consult(self.actor, subject)
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        return commands.record_consultation(self.actor, need_id=subject.pk, once=once, **data)
+
+
+class AssessNeed(NeedAct):
+    title = gettext_lazy("评估需求")
+    intro = gettext_lazy("由负责人判断需求是否真实、是否适合购买。评估后可以立项；提出需求的人不能评估。")
+    submit_label = gettext_lazy("完成评估")
+    form_class = forms.AssessNeed
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_assess(self.actor, subject)
+
+    def initial(self, subject: Need) -> dict[str, Any]:
+        survey = queries.survey_of(subject)
+        return {"people_in_need": survey.found} if survey else {}
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        return commands.assess_need(self.actor, need_id=subject.pk, once=once, **data)
+
+
+class ReturnNeed(NeedAct):
+    title = gettext_lazy("退回需求")
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_return_need(self.actor, subject)
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        return commands.return_need(self.actor, need_id=subject.pk, once=once, **data)
+
+
+class CloseNeed(NeedAct):
+    title = gettext_lazy("关闭需求")
+    submit_tone = "stop"
+    form_class = forms.Reason
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_close_need(self.actor, subject)
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        return commands.close_need(self.actor, need_id=subject.pk, once=once, **data)
