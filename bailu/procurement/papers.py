@@ -29,7 +29,7 @@ def owner(procedure: Procedure) -> str:
 
 def document(pk: int | None) -> Document:
     """Raises OutOfScope."""
-    found = Document.objects.filter(pk=pk).first()
+    found = Document.objects.filter(pk=pk or 0).first()
     if found is None:
         raise OutOfScope(f"documents.Document:{pk}")
     return found

@@ -75,7 +75,7 @@ def seal(recipient: str, content: dict[str, Any]) -> bytes:
     """The content, readable by nobody until the opening."""
     plain = json.dumps(content, ensure_ascii=False).encode()
     filled = plain + b" " * (-len(plain) % _BLOCK)
-    return pyrage.encrypt(filled, [pyrage.x25519.Recipient.from_str(recipient)])
+    return bytes(pyrage.encrypt(filled, [pyrage.x25519.Recipient.from_str(recipient)]))
 
 
 def unseal(procedure: Procedure, sealed: bytes, digest: str) -> dict[str, Any]:

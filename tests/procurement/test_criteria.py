@@ -39,7 +39,7 @@ def changed(place: int, **more: Any) -> list[dict[str, Any]]:
         (changed(1, max=51), "sum"),
         (changed(0, kind="PLAN", standard="x"), "price_item"),
         (changed(2, kind="PRICE"), "price_item"),
-        (changed(0, max=20) [:1] + changed(1, max=40)[1:], "price_item"),
+        (changed(0, max=20)[:1] + changed(1, max=40)[1:], "price_item"),
         (changed(2, max=0), "max"),
         (changed(2, title=" "), "max"),
         ([row | {"code": "A"} for row in GOOD], "codes"),

@@ -57,9 +57,7 @@ def test_consultation_at_the_threshold_needs_approval(method: str, amount: str, 
     assert answer(rules.method_allowed(method, Decimal(amount), approved=approved, regime=MARCH)) == expected
 
 
-@pytest.mark.parametrize(
-    ("county", "expected"), [("350200", "ok"), ("350000", "ok"), ("350203", "PL2014:27"), ("350211", "PL2014:27")]
-)
+@pytest.mark.parametrize(("county", "expected"), [("350200", "ok"), ("350000", "ok"), ("350203", "PL2014:27"), ("350211", "PL2014:27")])
 def test_only_the_city_treasury_approves(county: str, expected: str) -> None:
     assert answer(rules.approver(county)) == expected
 
@@ -163,7 +161,13 @@ def test_a_bid_bond_is_a_small_share_of_the_budget(bond: str | None, on: Regime,
 
 @pytest.mark.parametrize(
     ("budget", "ceiling", "expected"),
-    [("508000", None, "ok"), ("508000", "508000", "ok"), ("508000", "508001", "PL2014:6"), ("508000", "0", "PL2014:6"), ("0", None, "IR2015:30")],
+    [
+        ("508000", None, "ok"),
+        ("508000", "508000", "ok"),
+        ("508000", "508001", "PL2014:6"),
+        ("508000", "0", "PL2014:6"),
+        ("0", None, "IR2015:30"),
+    ],
 )
 def test_the_budget_is_shown_and_the_ceiling_lies_within(budget: str, ceiling: str | None, expected: str) -> None:
     assert answer(rules.budget_shown(Decimal(budget), Decimal(ceiling) if ceiling else None)) == expected
@@ -191,9 +195,7 @@ def test_a_notice_needs_criteria_conditions_and_demand(criteria: list[int], cond
     ],
 )
 def test_a_late_clarification_moves_the_deadline(method: str, issued: str, affects: bool, new: str | None, expected: str) -> None:
-    verdict = rules.clarification(
-        day(issued), day("03-24"), day(new) if new else None, affects=affects, method=method, regime=MARCH
-    )
+    verdict = rules.clarification(day(issued), day("03-24"), day(new) if new else None, affects=affects, method=method, regime=MARCH)
     assert answer(verdict) == expected
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from bailu.kernel.words import Words
 
@@ -28,25 +29,28 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
 
+def _said(label: Words, help_text: Words, required: bool) -> dict[str, Any]:
+    return {"label": label, "help_text": help_text, "required": required}
+
+
 def moment(label: Words, help_text: Words = "", *, required: bool = True) -> forms.SplitDateTimeField:
     """A day and a time of day in Xiamen."""
     widget = forms.SplitDateTimeWidget(
         date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
     )
-    return forms.SplitDateTimeField(label=label, help_text=help_text, required=required, widget=widget)
+    return forms.SplitDateTimeField(widget=widget, **_said(label, help_text, required))
 
 
 def day(label: Words, help_text: Words = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, **_said(label, help_text, required))
 
 
 def amount(label: Words, help_text: Words = "", *, required: bool = True) -> forms.DecimalField:
-    field = forms.DecimalField(label=label, help_text=help_text, required=required, min_value=0, max_digits=14, decimal_places=2)
-    field.unit, field.span = "元", "half"  # type: ignore[attr-defined]
+    field = forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, **_said(label, help_text, required))
+    field.unit, field.span = gettext_lazy("元"), "half"  # type: ignore[attr-defined]
     return field
 
 
 def text(label: Words, help_text: Words = "", *, required: bool = True, rows: int = 5) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows}))
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **_said(label, help_text, required))

@@ -175,7 +175,7 @@ class Procedure(StatefulModel):
     @property
     def limit(self) -> Decimal:
         """The most a bid may ask: the ceiling, else the budget."""
-        return self.ceiling if self.ceiling is not None else self.budget_amount
+        return Decimal(self.budget_amount if self.ceiling is None else self.ceiling)
 
     @property
     def bidding_open(self) -> bool:

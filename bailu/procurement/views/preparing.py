@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +92,7 @@ class RequestApproval(OfProcedure):
 class ApproveMethod(OfProcedure):
     title = _("批准采购方式")
     clause = "IR2015:23"
-    form_class = forms.Approve
+    form_class: ClassVar[type[Form] | None] = forms.Approve
     move = "approve_method"
 
     def verdict(self, subject: Procedure) -> Verdict:
