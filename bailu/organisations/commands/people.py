@@ -73,8 +73,10 @@ def end_membership(actor: Actor, *, membership_id: int, until: dt.date | None = 
     """The person no longer holds the role after the day ``until`` (by default yesterday: from now on no longer)."""
     membership = queries.lock_membership(actor, membership_id)
     require(policies.may_end_membership(actor, membership))
-    last = until or max(membership.since, clock.today() - dt.timedelta(days=1))
-    if last < membership.since:
+    last = until or clock.today() - dt.timedelta(days=1)
+    if until is None:
+        last = max(last, membership.since - dt.timedelta(days=1))
+    elif until < membership.since:
         require(refuse(_("结束日期不得早于开始日期。"), "RB:8.2", code="dates"))
     membership.until = last
     membership.save(update_fields=["until"])

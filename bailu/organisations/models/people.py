@@ -108,8 +108,9 @@ class Membership(TimeStamped):
                 violation_error_message=_("这个人在本机构已担任这个岗位。"),
             ),
             models.CheckConstraint(
+                # Ended on its first day means never held: the day before.
                 name="membership_dates_in_order",
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since") - dt.timedelta(days=1)),
                 violation_error_message=_("结束日期不得早于开始日期。"),
             ),
         ]

@@ -33,7 +33,7 @@ def districts() -> list[tuple[str, str]]:
 def in_district(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     """The city means its own bodies, a district everything within."""
     city = code.endswith("00")
-    return rows.filter(division_id=code) if city else rows.filter(division_id__startswith=code)
+    return rows.filter(division_id=code) if city else rows.filter(division__code__startswith=code)
 
 
 def of_side(rows: QuerySet[Any], side: str) -> QuerySet[Any]:
