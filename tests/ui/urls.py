@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from bailu.kernel.verdict import forbid, refuse, require
@@ -24,11 +24,13 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest, pk: int = 0) -> HttpResponse:
     return HttpResponse()
 
 
 urlpatterns: list[Any] = [
+    path("", include("bailu.ui.urls")),
+    path("purchase/<int:pk>/", home),
     path("", home, name="desk"),
     path("language", set_language, name="set_language"),
     path("login/", home, name="account_login"),
