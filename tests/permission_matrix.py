@@ -37,7 +37,12 @@ def only(*roles: str, others: int = 403, **subject: str) -> Page:
     return Page(frozenset(roles), others=others, subject=subject)
 
 
-MATRIX: dict[str, Page] = {}
+MATRIX: dict[str, Page] = {
+    # law
+    "law:index": public(),
+    "law:parameters": public(),
+    "law:clause": public(clause_id="clause_id"),
+}
 
 # Addresses of others' code, tested by them, and those that answer no page.
 NOT_OURS = ("account_", "mfa_", "set_language")

@@ -51,7 +51,7 @@ def _unsure() -> Iterator[str]:
     yield "|---|---|---|---|"
     for key in params.all_keys():
         for param in params.history(key):
-            if param.sureness not in ("verified", "parameter", "known_high"):
+            if param.sureness not in ("verified", "parameter"):
                 yield _row(f"`{key}`", str(param.since), param.wording(), param.sureness_label)
     yield ""
 

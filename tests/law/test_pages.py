@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from bailu.law import citations, clauses, params
+from bailu.law import citations, clauses, params, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -85,13 +87,26 @@ def test_the_parameters_of_a_day_are_shown_with_other_days_values(client: Client
     assert all(str(param.title) in text for param in params.regime(params.change_dates("xiamen")[-1]).values())
 
 
-def test_every_clause_and_instrument_has_a_page(client: Client) -> None:
-    wrong = [c.id for c in clauses.all_clauses() if client.get(f"/law/{c.id}/").status_code != 200]
-    assert wrong == []
+def test_every_clause_and_instrument_has_what_its_page_shows() -> None:
+    for clause in clauses.all_clauses():
+        found = queries.clause_page(clause.id, date(2015, 3, 3))
+        assert found.clause is clause and found.state and found.surety.label
+    assert client_pages(["/law/RB/", "/law/CK2015-124/", "/law/MOF102:24/", "/law/XM2015:3.4/"]) == [200] * 4
+
+
+def client_pages(paths: list[str]) -> list[int]:
+    client = Client()
+    return [client.get(path).status_code for path in paths]
 
 
 def test_an_unknown_clause_is_not_found(client: Client) -> None:
     assert client.get("/law/PL2014:999/").status_code == 404
+
+
+def test_people_at_work_see_the_law_in_their_own_frame(client: Client, people: Mapping[str, Any]) -> None:
+    client.force_login(next(iter(people.values())), backend="allauth.account.auth_backends.AuthenticationBackend")
+    text = client.get("/law/PL2014:46/").content.decode()
+    assert 'class="shell"' in text and "自中标、成交通知书发出之日起三十日内" in text
 
 
 def test_pages_are_whole_in_english(client: Client) -> None:
