@@ -86,7 +86,7 @@ class TargetRow(forms.Form):
     evidence = forms.CharField(label=_("证明方式"), max_length=160)
 
 
-class TargetSet(BaseFormSet):  # type: ignore[type-arg]
+class TargetSet(BaseFormSet):
     def clean(self) -> None:
         """A target below its base must say that lower is better, else the goal is a step back."""
         super().clean()
