@@ -95,7 +95,7 @@ def docs(given: argparse.Namespace) -> int:
 
 def audit(_: argparse.Namespace) -> int:
     _django()
-    return _call("bailu.audit.verify:verify_all", sys.stdout)
+    return _call("bailu.audit.verify:verify_all", say)
 
 
 def opendata(given: argparse.Namespace) -> int:

@@ -1,0 +1,85 @@
+"""A whole installation of its own, as an operator has it: for tests that start, kill and stop it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bailu.server import postgres
+from bailu.server.place import PROJECT
+from bailu.server.supervisor import answers
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class House:
+    home: Path
+
+    @property
+    def cluster(self) -> postgres.Cluster:
+        return postgres.Cluster(self.home / "pg")
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        environment = {"PATH": os.environ["PATH"], "BAILU_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        return subprocess.Popen(
+            [sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT, env=environment
+        )
+
+    def bailu(self, *words: str) -> tuple[int, str]:
+        process = self.start("-m", "bailu.cli", *words)
+        said, _ = process.communicate(timeout=180)
+        return process.returncode, said
+
+    @contextmanager
+    def running(self) -> Iterator[tuple[subprocess.Popen[str], int]]:
+        """``bailu run`` with the port it answers at; stopped at the end however the test goes."""
+        port = free_port()
+        process = self.start("-m", "bailu.cli", "run", "--port", str(port))
+        try:
+            assert answers(f"http://127.0.0.1:{port}/readyz"), "the house does not answer"
+            yield process, port
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            process.wait(60)
+            if process.stdout:
+                process.stdout.close()
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    made = House(Path("/tmp") / f"bl-house-{os.getpid()}")
+    try:
+        yield made
+    finally:
+        made.cluster.stop()
+        shutil.rmtree(made.home, ignore_errors=True)
+        shutil.rmtree(made.cluster.socket, ignore_errors=True)
+
+
+def children(pid: int) -> dict[str, int]:
+    """The processes a process started, by a word of their command line."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            command = (entry / "cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
+        if parent == pid:
+            name = next((word for word in ("gunicorn", "worker", "postgres") if word in command), command)
+            found[name] = int(entry.name)
+    return found
