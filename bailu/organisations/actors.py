@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from bailu.kernel import clock
 from bailu.kernel.actor import ANONYMOUS, Actor
@@ -90,7 +91,7 @@ def hats(request: HttpRequest) -> list[identity.Hat]:
         identity.Hat(
             value=str(hat.organisation.pk),
             organisation=str(hat.organisation),
-            roles="、".join(str(Role(role).label) for role in sorted(hat.roles)),
+            roles=_("、").join(str(Role(role).label) for role in sorted(hat.roles)),
             current=hat.organisation.pk == worn.actor.organisation_id,
         )
         for hat in worn.hats

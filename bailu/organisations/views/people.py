@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel.verdict import Verdict
@@ -48,7 +48,7 @@ class InvitePerson(OfPeople):
         return person
 
     def success_message(self, result: Person) -> Words:
-        return _now("已开通“%(name)s”的账号，设置密码的链接已发往 %(email)s。") % {"name": result.name, "email": result.email}
+        return gettext("已开通“%(name)s”的账号，设置密码的链接已发往 %(email)s。") % {"name": result.name, "email": result.email}
 
 
 class ResendInvitation(ActView):
