@@ -28,7 +28,7 @@ class Party(TypedDict):
 
 
 class ClauseRef(TypedDict):
-    """A clause the document rests on: the paper cites it by its title, the page of the document shows its ``text``."""
+    """A clause the document rests on, cited in print by its title; ``text`` is kept with the data and not printed."""
 
     id: str  # "PL2014:35"
     title: str  # 《政府采购法》第三十五条
