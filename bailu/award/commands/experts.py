@@ -58,8 +58,9 @@ def retire_expert(actor: Actor, *, profile_id: int, reason: str, until: dt.date 
     if profile is None:
         raise OutOfScope(f"award.ExpertProfile:{profile_id}")
     require(policies.may_keep_pool(actor))
-    require(_retirable(profile, reason))
-    profile.until, profile.reason = until or clock.today(), reason.strip()
+    last = until or clock.today()
+    require(_retirable(profile, reason, last))
+    profile.until, profile.reason = last, reason.strip()
     profile.save(update_fields=["until", "reason"])
     record(actor, "award.expert_retired", profile, stream=STREAM, basis="IR2015:62", reason=profile.reason)
     return profile
@@ -75,9 +76,11 @@ def _admissible(actor: Actor, person_id: int) -> Verdict:
     return ALLOWED
 
 
-def _retirable(profile: ExpertProfile, reason: str) -> Verdict:
+def _retirable(profile: ExpertProfile, reason: str, last: dt.date) -> Verdict:
     if profile.until is not None:
         return refuse(_("此人已出库。"), "IR2015:62", code="retired")
+    if last < profile.since:
+        return refuse(_("出库日期不得早于入库日期。"), "IR2015:62", code="dates")
     if not reason.strip():
         return refuse(_("出库须写明原因。"), "IR2015:62", code="reason")
     return ALLOWED
