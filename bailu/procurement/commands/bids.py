@@ -42,6 +42,7 @@ def submit_bid(
     staff: Sequence[Mapping[str, Any]] = (),
     hours: Decimal | int = 0,
     commitments: str = "",
+    small_enterprise: bool = False,
     attachments: Sequence[tuple[str, str, bytes]] = (),
     key: str = "",
 ) -> Bid:
@@ -74,6 +75,7 @@ def submit_bid(
         "staff": [{"name": str(s["name"]), "title": str(s.get("title", "")), "share": str(s.get("share", ""))} for s in staff],
         "hours": str(hours or 0),
         "commitments": commitments.strip(),
+        "small_enterprise": bool(small_enterprise),
         "attachments": [_packed(*file) for file in attachments],
     }
     return _deposit(procedure, tag, once, sealing.seal(procedure.seal_recipient, content))

@@ -49,12 +49,15 @@ class Bid(forms.Form):
     hours = forms.DecimalField(label=_("承诺服务工时"), min_value=0, max_digits=9, decimal_places=1, required=False)
     plan = text(_("服务方案"), _("对需求的理解、服务内容与步骤、进度、质量保证。"), rows=14)
     commitments = text(_("服务承诺"), required=False, rows=4)
+    small_enterprise = forms.BooleanField(
+        label=_("本机构是小型或微型企业"), required=False, help_text=_("只限企业；社会团体、民办非企业单位、基金会不适用价格扣除。")
+    )
     first_file = Files(label=_("附件一"), required=False, help_text=_("与报价一并密封；单个文件不超过2 MB。"))
     second_file = Files(label=_("附件二"), required=False)
 
     formsets = {"staff": StaffRows}
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = (
-        (_("报价"), ("price", "hours")),
+        (_("报价"), ("price", "hours", "small_enterprise")),
         (_("方案"), ("plan", "commitments")),
         (_("附件"), ("first_file", "second_file")),
     )

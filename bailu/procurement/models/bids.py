@@ -42,7 +42,8 @@ class Bids(models.QuerySet["Bid"]):
 class Bid(StatefulModel):
     """One bid. Until the opening it is a sealed blob with a digest; even whose it is stands there only as a keyed tag.
 
-    ``content`` (after the opening) is ``{"price", "plan", "staff": [{"name", "title", "share"}], "hours", "commitments"}``.
+    ``content`` (after the opening) is ``{"price", "plan", "staff": [{"name", "title", "share"}], "hours", "commitments",
+    "small_enterprise"}``.
     A late bid is a row without content. ``provider`` is known from the opening on.
     """
 
