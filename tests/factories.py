@@ -13,7 +13,7 @@ from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, Role
 
 PASSWORD = "correct-horse-2015"
 _numbers = itertools.count(1)
-_LONG_AGO = dt.date(2014, 1, 1)
+LONG_AGO = dt.date(2014, 1, 1)
 
 _FUNCTIONS: dict[str, str] = {
     Role.BUREAU_CLERK: OrganisationFunction.CIVIL_AFFAIRS,
@@ -110,5 +110,5 @@ def make_actor(role: str, organisation: Organisation | None = None, *, person: P
     """Somebody who holds the role, in the organisation or in one where the role belongs; the person is made as well."""
     organisation = organisation or home_of(role)
     person = person or make_person(name)
-    Membership.objects.create(person=person, organisation=organisation, role=role, since=_LONG_AGO)
+    Membership.objects.create(person=person, organisation=organisation, role=role, since=LONG_AGO)
     return actors.of_person(person, organisation.pk).actor

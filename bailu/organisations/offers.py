@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bailu.kernel.actor import Actor
+from bailu.kernel.verdict import forbid
 from bailu.organisations import policies
 from bailu.organisations.enums import OrganisationState
 from bailu.organisations.models import Organisation
 from bailu.ui.steps import Step
 
 
-def for_organisation(actor: Actor, organisation: Organisation) -> list[Step]:
+def for_organisation(actor: Actor, organisation: Organisation, *, pending: bool) -> list[Step]:
     """Only what belongs to this person; what the state refuses is shown with its reason."""
     pk = organisation.pk
     steps = [
@@ -26,7 +27,7 @@ def for_organisation(actor: Actor, organisation: Organisation) -> list[Step]:
         Step(
             _("审核资格材料"),
             reverse("organisations:decide_conditions", args=[pk]),
-            policies.may_decide_conditions(actor, organisation),
+            policies.may_decide_conditions(actor, organisation) if pending else forbid(""),
             basis="XM2015:3.2",
             primary=organisation.state == OrganisationState.SUBMITTED,
         ),

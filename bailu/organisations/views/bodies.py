@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bailu.kernel.verdict import Verdict
+from bailu.kernel.verdict import Verdict, refuse
 from bailu.organisations import commands, forms, policies, queries
 from bailu.organisations.enums import PROVIDER_KINDS, Decision, OrganisationKind
 from bailu.organisations.models import Organisation
@@ -91,7 +92,9 @@ class DecideConditions(OfOrganisation):
     form_class = forms.DecideConditions
 
     def verdict(self, subject: Organisation) -> Verdict:
-        return policies.may_decide_conditions(self.actor, subject)
+        may = policies.may_decide_conditions(self.actor, subject)
+        waits = any(line.pending for line in queries.condition_lines(subject.pk))
+        return may if waits or not may.allowed else refuse(gettext("没有待审核的材料。"), self.clause, code="nothing_pending")
 
     def form_kwargs(self, subject: Organisation) -> dict[str, Any]:
         return {"pending": subject.conditions.filter(decision=Decision.PENDING).order_by("pk")}

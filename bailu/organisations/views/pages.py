@@ -31,7 +31,7 @@ class OrganisationPage(ActorView):
             "reads_evidence": policies.may_read_conditions(actor, organisation).allowed,
             "sees_people": policies.may_see_people(actor, organisation).allowed,
             "records": queries.track_record(pk) if organisation.is_provider else [],
-            "offers": offers.for_organisation(actor, organisation),
+            "offers": offers.for_organisation(actor, organisation, pending=any(line.pending for line in lines)),
             "panels": panels.panels(actor, organisation),
         }
         return self.render("organisations/page.html", context)
