@@ -12,7 +12,8 @@ from bailu.kernel.words import Words
 
 class SampleRow(forms.Form):
     head = forms.ChoiceField(
-        label=_("科目"), choices=[("staff", _("人员薪酬和福利")), ("activity", _("服务活动")), ("overhead", _("项目管理费"))]
+        label=_("科目"),
+        choices=[("", _("请选择")), ("staff", _("人员薪酬和福利")), ("activity", _("服务活动")), ("overhead", _("项目管理费"))],
     )
     unit_price = forms.DecimalField(label=_("单价"), min_value=0, decimal_places=2, max_digits=12)
     quantity = forms.DecimalField(label=_("数量"), min_value=0, decimal_places=2, max_digits=10)

@@ -77,7 +77,7 @@ def problems(form: forms.BaseForm | None, sets: Sequence[Set], confirm_error: st
         for number, row in enumerate(each.formset.forms, 1):
             where = _("%(set)s第 %(n)s 行") % {"set": each.title, "n": number}
             found += [Problem(one.target or f"set-{each.key}", f"{where} {one.label}".strip(), one.text) for one in _of_form(row)]
-    return [*found, Problem("", "", confirm_error)] if confirm_error else found
+    return [*found, Problem("id_confirm", "", confirm_error)] if confirm_error else found
 
 
 def _of_form(form: forms.BaseForm) -> list[Problem]:
