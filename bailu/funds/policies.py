@@ -8,7 +8,7 @@ from bailu.funds.lifecycle import BUDGET_LINE, PAYMENT_ORDER
 from bailu.funds.models import BudgetLine, PaymentOrder
 from bailu.funds.rules import FUNDS, another_person
 from bailu.kernel.actor import Actor
-from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid
+from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first
 from bailu.organisations.roles import Role
 
 
@@ -32,7 +32,7 @@ def _treasury(actor: Actor, treasury_id: int) -> Verdict:
 
 def may_revise_line(actor: Actor, line: BudgetLine) -> Verdict:
     """The purchaser's clerk, as long as the treasury has not taken it up."""
-    return all_of(BUDGET_LINE.may(actor, line.state, "submit"), _own(actor, line))
+    return person_first(BUDGET_LINE.may(actor, line.state, "submit"), _own(actor, line))
 
 
 def may_submit_line(actor: Actor, line: BudgetLine) -> Verdict:
@@ -40,7 +40,7 @@ def may_submit_line(actor: Actor, line: BudgetLine) -> Verdict:
 
 
 def _may_decide(actor: Actor, line: BudgetLine, move: str) -> Verdict:
-    return all_of(
+    return person_first(
         BUDGET_LINE.may(actor, line.state, move),
         _treasury(actor, line.treasury_id),
         another_person(line.proposed_by_id, actor.user_id, _("编制预算的人不得审批同一预算。")),
@@ -65,12 +65,12 @@ def may_close_line(actor: Actor, line: BudgetLine) -> Verdict:
 
 
 def may_check_payment(actor: Actor, order: PaymentOrder) -> Verdict:
-    return all_of(PAYMENT_ORDER.may(actor, order.state, "check"), _treasury(actor, order.encumbrance.line.treasury_id))
+    return person_first(PAYMENT_ORDER.may(actor, order.state, "check"), _treasury(actor, order.encumbrance.line.treasury_id))
 
 
 def may_pay(actor: Actor, order: PaymentOrder) -> Verdict:
     """The chief of the treasury, never who checked it or asked for it."""
-    return all_of(
+    return person_first(
         PAYMENT_ORDER.may(actor, order.state, "pay"),
         _treasury(actor, order.encumbrance.line.treasury_id),
         another_person(order.checked_by_id, actor.user_id, _("审核支付令的人不得支付同一支付令。")),
@@ -79,4 +79,4 @@ def may_pay(actor: Actor, order: PaymentOrder) -> Verdict:
 
 
 def may_reject_payment(actor: Actor, order: PaymentOrder) -> Verdict:
-    return all_of(PAYMENT_ORDER.may(actor, order.state, "reject"), _treasury(actor, order.encumbrance.line.treasury_id))
+    return person_first(PAYMENT_ORDER.may(actor, order.state, "reject"), _treasury(actor, order.encumbrance.line.treasury_id))

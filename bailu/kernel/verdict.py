@@ -73,6 +73,11 @@ def all_of(*verdicts: Verdict) -> Verdict:
     return first_refusal(verdicts)
 
 
+def person_first(*verdicts: Verdict) -> Verdict:
+    """As ``all_of``, but whoever has no right hears that first: the state of others' things is none of their business."""
+    return first_refusal(sorted(verdicts, key=lambda verdict: not verdict.forbidden))
+
+
 def require(verdict: Verdict) -> None:
     """Go on, or raise ``Refused`` (the law) or ``Forbidden`` (the person)."""
     if verdict.allowed:

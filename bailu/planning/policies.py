@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bailu.funds.rules import another_person
 from bailu.kernel.actor import Actor
-from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
+from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first, refuse
 from bailu.organisations.models import CITY
 from bailu.organisations.roles import Role
 from bailu.planning.enums import ProjectState
@@ -35,12 +35,12 @@ def may_start_need(actor: Actor) -> Verdict:
 
 
 def may_survey(actor: Actor, need: Need) -> Verdict:
-    return all_of(NEED.may(actor, need.state, "survey"), _own(actor, need.purchaser_id))
+    return person_first(NEED.may(actor, need.state, "survey"), _own(actor, need.purchaser_id))
 
 
 def may_consult(actor: Actor, need: Need) -> Verdict:
     """The public may be asked until the need is assessed."""
-    return all_of(
+    return person_first(
         _clerk(actor, _("征求意见的情况由购买主体经办人登记。"), "IR2015:15"),
         _own(actor, need.purchaser_id),
         NEED.check(need.state, "survey"),
@@ -49,7 +49,7 @@ def may_consult(actor: Actor, need: Need) -> Verdict:
 
 def may_assess(actor: Actor, need: Need) -> Verdict:
     """The head of the purchaser, never who entered the need."""
-    return all_of(
+    return person_first(
         NEED.may(actor, need.state, "assess"),
         _own(actor, need.purchaser_id),
         another_person(need.created_by_id, actor.user_id, _("提出需求的人不得评估同一需求。")),
@@ -57,11 +57,11 @@ def may_assess(actor: Actor, need: Need) -> Verdict:
 
 
 def may_return_need(actor: Actor, need: Need) -> Verdict:
-    return all_of(NEED.may(actor, need.state, "return"), _own(actor, need.purchaser_id))
+    return person_first(NEED.may(actor, need.state, "return"), _own(actor, need.purchaser_id))
 
 
 def may_close_need(actor: Actor, need: Need) -> Verdict:
-    return all_of(NEED.may(actor, need.state, "close"), _own(actor, need.purchaser_id))
+    return person_first(NEED.may(actor, need.state, "close"), _own(actor, need.purchaser_id))
 
 
 # Groups beyond the list
@@ -73,7 +73,7 @@ def may_request_population(actor: Actor) -> Verdict:
 
 def may_decide_population(actor: Actor, population: AdmittedPopulation) -> Verdict:
     """The leading group's office, never who asked."""
-    return all_of(
+    return person_first(
         ADMISSION.may(actor, population.state, "admit"),
         another_person(population.requested_by_id, actor.user_id, _("申请人不得审批自己的申请。")),
     )
@@ -88,7 +88,7 @@ def may_start_project(actor: Actor) -> Verdict:
 
 def may_edit_project(actor: Actor, project: Project) -> Verdict:
     """The purchaser's clerk, while it is a draft or was returned."""
-    right = all_of(_clerk(actor, _("项目由购买主体经办人编制。")), _own(actor, project.purchaser_id))
+    right = person_first(_clerk(actor, _("项目由购买主体经办人编制。")), _own(actor, project.purchaser_id))
     if not right.allowed or project.state in _EDITABLE:
         return right
     state = {"state": ProjectState(project.state).label}
@@ -96,7 +96,7 @@ def may_edit_project(actor: Actor, project: Project) -> Verdict:
 
 
 def may_submit_project(actor: Actor, project: Project) -> Verdict:
-    return all_of(PROJECT.may(actor, project.state, "submit"), _own(actor, project.purchaser_id))
+    return person_first(PROJECT.may(actor, project.state, "submit"), _own(actor, project.purchaser_id))
 
 
 def _treasury(actor: Actor, project: Project) -> Verdict:
@@ -108,7 +108,7 @@ def _treasury(actor: Actor, project: Project) -> Verdict:
 
 def may_approve_budget(actor: Actor, project: Project) -> Verdict:
     """The chief of the treasury, never who made the project."""
-    return all_of(
+    return person_first(
         PROJECT.may(actor, project.state, "budget"),
         _treasury(actor, project),
         another_person(project.created_by_id, actor.user_id, _("编制项目的人不得批准同一项目的预算。")),
@@ -116,17 +116,17 @@ def may_approve_budget(actor: Actor, project: Project) -> Verdict:
 
 
 def may_return_project(actor: Actor, project: Project) -> Verdict:
-    return all_of(PROJECT.may(actor, project.state, "return"), _treasury(actor, project))
+    return person_first(PROJECT.may(actor, project.state, "return"), _treasury(actor, project))
 
 
 def may_declare(actor: Actor, project: Project) -> Verdict:
-    return all_of(PROJECT.may(actor, project.state, "declare"), _own(actor, project.purchaser_id))
+    return person_first(PROJECT.may(actor, project.state, "declare"), _own(actor, project.purchaser_id))
 
 
 def _bureau(actor: Actor, project: Project, move: str) -> Verdict:
     """The city's bureau, or a district's for the projects of the district; never who made the project."""
     near = actor.county in (CITY, project.county)
-    return all_of(
+    return person_first(
         PROJECT.may(actor, project.state, move),
         ALLOWED if near else forbid(_("这个项目由另一民政局受理。"), "XM2015:4.1", code="organisation"),
         another_person(project.created_by_id, actor.user_id, _("编制项目的人不得受理同一项目的申报。")),
@@ -144,7 +144,7 @@ def may_return_declaration(actor: Actor, project: Project) -> Verdict:
 def may_cancel_project(actor: Actor, project: Project) -> Verdict:
     """The head, until it is being procured; then the procedure is cancelled first, and the project with it."""
     running = project.state == ProjectState.PROCURING
-    return all_of(
+    return person_first(
         PROJECT.may(actor, project.state, "cancel"),
         _own(actor, project.purchaser_id),
         refuse(_("采购正在进行，请先终止采购。"), "PL2014:36", code="procuring") if running else ALLOWED,
