@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from bailu.audit.commands import record
 from bailu.contracts import papers, policies, progress, queries, rules
 from bailu.contracts.models import Claim, Milestone
 from bailu.funds import orders
 from bailu.funds import queries as funds
 from bailu.funds.events import Paid, Rejected
+from bailu.funds.models import Encumbrance
 from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
-from bailu.kernel.days import add_days
-from bailu.kernel.errors import OutOfScope
+from bailu.kernel.errors import OutOfScope, Refused
 from bailu.kernel.verdict import refuse, require
 from bailu.law import params
+from bailu.law.rules import term
 from bailu.organisations.roles import Role
 
 REFERENCE = "contracts.Claim:"
@@ -29,7 +32,7 @@ def submit_claim(
     *,
     contract_id: int,
     no: int,
-    amount: Decimal,
+    amount: Decimal | None = None,
     deduction: Decimal = Decimal(0),
     deduction_reason: str = "",
     invoice_no: str = "",
@@ -37,6 +40,7 @@ def submit_claim(
 ) -> Claim:
     """The provider claims an instalment whose event has come (XM2015:3.4; the last only after the final evaluation, 3.7).
 
+    ``amount`` is the instalment less ``deduction`` when it is not given.
     Raises Refused before the condition, for another amount than the instalment less deductions, and above the encumbrance.
     """
     contract = queries.lock(actor, contract_id)
@@ -44,6 +48,7 @@ def submit_claim(
     milestone = Milestone.objects.filter(contract=contract, no=no).first()
     if milestone is None:
         raise OutOfScope
+    amount = milestone.amount - deduction if amount is None else amount
     final = queries.final_opened(contract.pk)
     require(rules.may_claim(milestone.kind, opened=milestone.opened_at is not None, final_evaluated=final))
     require(rules.claim_fits(amount, deduction, milestone.amount, queries.encumbered_left(contract.project_no)))
@@ -80,14 +85,14 @@ def approve_claim(actor: Actor, *, claim_id: int, opinion: str = "") -> Claim:
     claim = queries.lock_claim(actor, claim_id)
     require(policies.may_approve_claim(actor, claim))
     contract = claim.contract
-    encumbrance = next((e for e in funds.encumbrances(contract.project_no) if e.purpose == "SERVICE"), None)
+    encumbrance = funds.encumbrance(contract.project_no, "SERVICE")
     if encumbrance is None:
-        require(refuse("没有为本项目预留的资金。", "PL2014:6", code="encumbrance"))
-        raise OutOfScope
+        raise Refused(refuse(_("没有为本项目预留的资金。"), "PL2014:6", code="encumbrance"))
     require(rules.claim_fits(claim.amount, claim.deduction, claim.milestone.amount, queries.encumbered_left(contract.project_no)))
     claim.move("approve")
     claim.approved_by_id, claim.approved_by_name, claim.approved_at = actor.user_id, actor.name, clock.now()
-    claim.pay_due = add_days(clock.today(), params.get("contract.pay_days", contract.regime_on).number)
+    within = term(clock.today(), params.get("contract.pay_days", contract.regime_on))
+    claim.pay_due = within.due if within else None
     order = orders.request_payment(
         actor,
         encumbrance_id=encumbrance.pk,
@@ -142,10 +147,15 @@ def _claim_of(reference: str) -> Claim | None:
 
 
 def when_paid(actor: Actor, event: Paid) -> None:
-    """The treasury paid: the claim is paid; when it was the last of all, the purchase is settled."""
+    """The treasury paid a claim, or the evaluator's fee; when it was the last of all, the purchase is settled."""
     claim = _claim_of(event.reference)
     if claim is not None:
         progress.mark_paid(actor, claim)
+        return
+    project_no = Encumbrance.objects.values_list("project_no", flat=True).get(pk=event.encumbrance_id)
+    contract = queries.contract_of(project_no)
+    if contract is not None:
+        progress.settle_if_done(actor, contract)
 
 
 def when_rejected(actor: Actor, event: Rejected) -> None:

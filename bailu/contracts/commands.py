@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from bailu.audit.commands import record
 from bailu.award import queries as awards
@@ -17,18 +18,20 @@ from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
-from bailu.kernel.days import add_days, add_working_days, counted
+from bailu.kernel.days import add_days
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.events import publish
 from bailu.kernel.verdict import require
 from bailu.law import formulas, params
+from bailu.law.rules import Term, term
 from bailu.organisations import queries as organisations
 from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.planning import queries as plans
 from bailu.planning.enums import Station
+from bailu.planning.models import Target
 from bailu.procurement import progress as procurement
-from bailu.procurement import queries as procedures
+from bailu.ui import search
 
 
 @act
@@ -45,24 +48,31 @@ def draft_contract(
     breach: str,
     amount: Decimal,
     shares: Sequence[Decimal] = (),
+    targets: Sequence[Mapping[str, Any]] = (),
 ) -> Contract:
     """Draft the contract of an award with its six terms; targets and instalments are carried over.
 
-    Raises Refused when a term is missing (XM2015:3.4) or anything deviates from notice and bid (PL2014:46).
+    ``shares`` are the instalments in percent (by default the regime's); ``targets`` (measure, unit, goal) those of which the bid
+    promised more than the notice. Raises Refused when a term is missing (XM2015:3.4), anything deviates from notice and bid
+    (PL2014:46), the shares are not the whole (RB:4.10); OutOfScope before the award's notice.
     """
+    project = plans.by_no(actor, project_no)
     award = awards.award_of(project_no)
     if award is None or award.noticed_at is None:
         raise OutOfScope
-    project = plans.project(project_no)
     require(policies.may_draft(actor, project.purchaser_id))
-    regime_on = procedures.regime_on(award.procedure_id)
+    regime_on = procurement.lock(award.procedure_id).regime_on or clock.today()
     regime = params.regime(regime_on)
+    require(rules.drafted_once(Contract.objects.filter(project_no=project_no).exists()))
     terms = {"scope": scope, "quantity": quantity, "quality": quality, "term": f"{term_from}", "payment": payment, "breach": breach}
     parts = [Decimal(s) for s in shares] or drafting.default_shares(regime)
     require(rules.six_terms(terms))
     require(rules.agrees_with_award(amount, award.amount))
     require(rules.term_fits(term_from, term_to, project.months, regime["contract.max_months"].number))
     require(rules.shares(parts))
+    promised = plans.targets(project_no)
+    written = drafting.with_goals(promised, targets)
+    require(rules.agrees_with_notice(drafting.goals(promised), drafting.goals(written)))
     contract = Contract.objects.create(
         no=f"C-{project_no.removeprefix('P-')}",
         project_no=project_no,
@@ -81,8 +91,9 @@ def draft_contract(
         regime_on=regime_on,
         drafted_by_id=actor.user_id,
         sign_due=award.contract_due,
+        search=search.vector(project_no, project.title, project.purchaser.name, award.provider.name),
     )
-    _carry_over(contract, parts)
+    _carry_over(contract, parts, written)
     record(actor, "contracts.drafted", contract, stream=project_no, basis="XM2015:3.4", data={"amount": amount, "shares": parts})
     settle(actor, kind="contracts.draft", stream=project_no)
     _ask_purchaser_head(actor, contract)
@@ -133,7 +144,7 @@ def sign_for_purchaser(actor: Actor, *, contract_id: int) -> Contract:
         url=f"/contracts/{contract.pk}/sign/",
         organisation_id=contract.provider_id,
         role=Role.PROVIDER_HEAD,
-        due_at=clock.at_day(contract.sign_due, 23, 59) if contract.sign_due else None,
+        due_at=_evening(contract.sign_due),
         basis="PL2014:46",
     )
     return contract
@@ -157,8 +168,8 @@ def sign_for_provider(actor: Actor, *, contract_id: int) -> Contract:
     contract.signed_late = not rules.signed_in_time(
         noticed, contract.sign_due or add_days(noticed, regime["contract.sign_days"].number), today
     )
-    contract.publish_due = add_working_days(today, regime["contract.publish_days"].number)
-    contract.file_due = add_working_days(today, regime["contract.file_days"].number)
+    published, filed = term(today, regime["contract.publish_days"]), term(today, regime["contract.file_days"])
+    contract.publish_due, contract.file_due = published.due if published else None, filed.due if filed else None
     contract.document_id = papers.issue_contract(actor, contract, award)
     contract.save(update_fields=["state", "signed_at", "signed_late", "publish_due", "file_due", "document_id"])
     record(
@@ -175,8 +186,8 @@ def sign_for_provider(actor: Actor, *, contract_id: int) -> Contract:
     procurement.move(actor, award.procedure_id, "contract")
     planning.move(actor, contract.project_no, "contract")
     planning.set_provider(actor, contract.project_no, contract.provider_id)
-    planning.advance(actor, contract.project_no, Station.CONTRACT, due_at=clock.at_day(contract.publish_due))
-    _ask_publication(actor, contract)
+    planning.advance(actor, contract.project_no, Station.CONTRACT, due_at=_evening(contract.publish_due or contract.file_due))
+    _ask_publication(actor, contract, published, filed)
     progress.open_milestone(actor, contract, MilestoneKind.SIGNING)
     publish(actor, events.Signed(contract.pk))
     return contract
@@ -189,6 +200,7 @@ def publish_contract(actor: Actor, *, contract_id: int) -> Contract:
     require(policies.may_publish(actor, contract))
     contract.published_at = clock.now()
     contract.save(update_fields=["published_at"])
+    papers.publish_contract(actor, contract)
     late = contract.publish_due is not None and clock.today() > contract.publish_due
     record(
         actor, "contracts.published", contract, stream=contract.project_no, basis="IR2015:50", data={"due": contract.publish_due}, late=late
@@ -222,19 +234,27 @@ def start_service(actor: Actor, *, contract_id: int, on: dt.date) -> Contract:
     contract.save(update_fields=["state", "started_on"])
     record(actor, "contracts.service_started", contract, stream=contract.project_no, basis="XM2015:3.4", data={"on": on})
     settle(actor, kind="contracts.start", stream=contract.project_no)
-    planning.advance(actor, contract.project_no, Station.SERVICE, due_at=clock.at_day(contract.term_to))
+    planning.advance(actor, contract.project_no, Station.SERVICE, due_at=_evening(contract.term_to))
     publish(actor, events.ServiceStarted(contract.pk))
     return contract
 
 
 @step
-def _carry_over(contract: Contract, parts: list[Decimal]) -> None:
+def _carry_over(contract: Contract, parts: list[Decimal], written: Sequence[Target]) -> None:
     """Targets travel from the project, instalments from the shares; nobody types them again."""
     ContractTarget.objects.bulk_create(
         ContractTarget(
-            contract=contract, kind=t.kind, measure=t.measure, code=t.code, unit=t.unit, base=t.base, goal=t.goal, evidence=t.evidence
+            contract=contract,
+            kind=t.kind,
+            measure=t.measure,
+            code=t.code,
+            unit=t.unit,
+            base=t.base,
+            goal=t.goal,
+            lower_is_better=t.lower_is_better,
+            evidence=t.evidence,
         )
-        for t in plans.targets(contract.project_no)
+        for t in written
     )
     Milestone.objects.bulk_create(
         Milestone(contract=contract, kind=i.kind, no=i.no, share=i.share, amount=i.amount)
@@ -261,18 +281,23 @@ def _ask_purchaser_head(actor: Actor, contract: Contract) -> None:
         url=f"/contracts/{contract.pk}/offer/",
         organisation_id=contract.purchaser_id,
         role=Role.PURCHASER_HEAD,
-        due_at=clock.at_day(contract.sign_due, 23, 59) if contract.sign_due else None,
+        due_at=_evening(contract.sign_due),
         basis="PL2014:46",
     )
 
 
-def _ask_publication(actor: Actor, contract: Contract) -> None:
-    assert contract.publish_due and contract.file_due
-    signed = clock.today()
+def _evening(day: dt.date | None) -> dt.datetime | None:
+    """A term in days runs to the end of its last day."""
+    return clock.at_day(day, 23, 59) if day else None
+
+
+def _ask_publication(actor: Actor, contract: Contract, published: Term | None, filed: Term | None) -> None:
     for kind, due, basis, url in (
-        ("contracts.publish", contract.publish_due, "IR2015:50", "publish"),
-        ("contracts.file", contract.file_due, "PL2014:47", "file"),
+        ("contracts.publish", published, "IR2015:50", "publish"),
+        ("contracts.file", filed, "PL2014:47", "file"),
     ):
+        if due is None:
+            continue
         ask(
             actor,
             kind=kind,
@@ -281,9 +306,9 @@ def _ask_publication(actor: Actor, contract: Contract) -> None:
             url=f"/contracts/{contract.pk}/{url}/",
             organisation_id=contract.purchaser_id,
             role=Role.PURCHASER_CLERK,
-            due_at=clock.at_day(due, 23, 59),
+            due_at=_evening(due.due),
             basis=basis,
-            counted=counted(signed, due, "working_days"),
+            counted=due.counted,
         )
     ask(
         actor,
@@ -293,6 +318,6 @@ def _ask_publication(actor: Actor, contract: Contract) -> None:
         url=f"/contracts/{contract.pk}/start/",
         organisation_id=contract.provider_id,
         role=Role.PROVIDER_CLERK,
-        due_at=clock.at_day(contract.term_from, 23, 59),
+        due_at=_evening(contract.term_from),
         basis="XM2015:3.4",
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bailu.contracts.enums import MilestoneKind
+from bailu.contracts.rules import Goal
 from bailu.kernel.money import allocate
 from bailu.law import params
 from bailu.planning.models import Project, Target
@@ -29,17 +33,32 @@ def instalments(amount: Decimal, shares: list[Decimal]) -> list[Instalment]:
     return [Instalment(i + 1, KINDS[i], shares[i], parts[i]) for i in range(len(shares))]
 
 
+def with_goals(promised: Sequence[Target], raised: Sequence[Mapping[str, Any]]) -> list[Target]:
+    """The targets of the notice, with the goals the bid promised beyond them."""
+    wanted = {(str(r["measure"]), str(r["unit"])): Decimal(r["goal"]) for r in raised}
+    written = []
+    for target in promised:
+        own = copy(target)
+        own.goal = wanted.get((target.measure, target.unit), target.goal)
+        written.append(own)
+    return written
+
+
+def goals(targets: Sequence[Target]) -> list[Goal]:
+    return [Goal(t.measure, t.unit, t.goal, t.lower_is_better) for t in targets]
+
+
 def default_shares(regime: params.Regime) -> list[Decimal]:
     """50 / 30 / 20 unless the city sets another split (RULEBOOK 4.10, a parameter)."""
     return [Decimal(str(p)) for p in regime["contract.tranches"].parts]
 
 
-def suggested_terms(project: Project, targets: list[Target], parts: list[Instalment], fee_clause: str) -> dict[str, str]:
+def suggested_terms(project: Project, targets: Sequence[Target], parts: Sequence[Instalment]) -> dict[str, str]:
     """A first wording of the six terms from the data; people edit it before signing."""
-    quantity = "；".join(f"{t.measure} {t.goal.normalize():f} {t.unit}" for t in targets if t.kind in ("QUANTITY", "SCALE"))
-    quality = "；".join(f"{t.measure} {t.goal.normalize():f} {t.unit}" for t in targets if t.kind in ("QUALITY", "EFFECT"))
+    quantity = "；".join(f"{t.measure} {t.goal.normalize():f}{t.unit}" for t in targets if t.kind in ("QUANTITY", "SCALE"))
+    quality = "；".join(f"{t.measure} {t.goal.normalize():f}{t.unit}" for t in targets if t.kind in ("QUALITY", "EFFECT"))
     paying = "；".join(
-        _("第%(no)s期 %(share)s%%，%(amount)s 元，%(when)s支付")
+        _("第%(no)s期%(share)s%%，%(amount)s元，%(when)s支付")
         % {"no": p.no, "share": f"{p.share.normalize():f}", "amount": f"{p.amount:,.2f}", "when": p.kind.label}
         for p in parts
     )

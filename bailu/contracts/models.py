@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from bailu.contracts.enums import ClaimState, ContractState, MilestoneKind
 from bailu.contracts.lifecycle import CLAIM, CONTRACT
@@ -14,18 +17,23 @@ from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
+from bailu.planning.enums import TargetCode, TargetKind
+from bailu.planning.models import Project
 
 # Who answers for the whole city, or controls it, reads every contract.
 READERS = (Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.AUDITOR)
 
 
-def in_scope(actor: Actor, *, purchaser: str = "purchaser_id", provider: str = "provider_id") -> Q | None:
-    """The rows a person may see: both parties theirs, the city's readers all; None stands for all."""
-    if actor.has(*READERS):
+def in_scope(actor: Actor, prefix: str = "") -> Q | None:
+    """The rows a person may see: both parties theirs, the evaluator those it evaluates, the city's readers all; None stands for all."""
+    if actor.is_system or actor.has(*READERS):
         return None
     if actor.organisation_id is None:
         return Q(pk__in=())
-    return Q(**{purchaser: actor.organisation_id}) | Q(**{provider: actor.organisation_id})
+    party = Q(**{f"{prefix}purchaser_id": actor.organisation_id}) | Q(**{f"{prefix}provider_id": actor.organisation_id})
+    if actor.has(Role.EVALUATOR):
+        party |= Q(**{f"{prefix}project_no__in": Project.objects.filter(evaluator_id=actor.organisation_id).values("no")})
+    return party
 
 
 class Contracts(models.QuerySet["Contract"]):
@@ -69,7 +77,7 @@ class Contract(StatefulModel):
     accepted_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
     document_id = models.BigIntegerField(null=True)
-    search = models.TextField(default="", blank=True, editable=False)
+    search = SearchVectorField(null=True, editable=False)
 
     objects = Contracts.as_manager()
 
@@ -89,10 +97,14 @@ class Contract(StatefulModel):
             models.Index(fields=("purchaser", "-id"), name="contract_of_purchaser"),
             models.Index(fields=("provider", "-id"), name="contract_of_provider"),
             models.Index(fields=("state", "-id"), name="contract_in_state"),
+            GinIndex(fields=("search",), name="contract_search"),
         )
 
     def __str__(self) -> str:
         return f"{self.no} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:contract", args=[self.pk])
 
     @property
     def stream(self) -> str:
@@ -103,12 +115,13 @@ class ContractTarget(models.Model):
     """A target carried over from the project without being typed again; delivery counts against it."""
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="targets")
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, choices=TargetKind)
     measure = models.CharField(max_length=200)
-    code = models.CharField(max_length=30, default="", blank=True)
+    code = models.CharField(max_length=14, choices=TargetCode, default=TargetCode.OTHER)
     unit = models.CharField(max_length=20)
     base = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     goal = models.DecimalField(max_digits=12, decimal_places=2)
+    lower_is_better = models.BooleanField(default=False)
     evidence = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
@@ -141,7 +154,7 @@ class Milestone(models.Model):
 
 class Claims(models.QuerySet["Claim"]):
     def visible_to(self, actor: Actor) -> Claims:
-        scope = in_scope(actor, purchaser="contract__purchaser_id", provider="contract__provider_id")
+        scope = in_scope(actor, "contract__")
         return self if scope is None else self.filter(scope)
 
 
@@ -184,6 +197,9 @@ class Claim(StatefulModel):
     @property
     def stream(self) -> str:
         return self.contract.project_no
+
+    def get_absolute_url(self) -> str:
+        return self.contract.get_absolute_url()
 
     def facts(self) -> dict[str, Any]:
         return {"milestone": self.milestone.kind, "amount": self.amount, "deduction": self.deduction}

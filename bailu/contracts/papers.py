@@ -5,14 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from bailu.award.models import Award
 from bailu.contracts.models import Claim, Contract, Milestone
 from bailu.documents.chinese import in_chinese
-from bailu.documents.commands import draft, issue
+from bailu.documents.commands import draft, issue, publish
 from bailu.documents.enums import DocumentKind
+from bailu.documents.models import Document
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
+from bailu.kernel.verdict import ALLOWED, Verdict, forbid
 from bailu.organisations.models import Organisation
 from bailu.planning.enums import TargetKind
 
@@ -49,6 +53,27 @@ def issue_contract(actor: Actor, contract: Contract, award: Award) -> int:
         ],
     }
     return _paper(actor, DocumentKind.CONTRACT, contract, f"contracts.Contract:{contract.pk}", data)
+
+
+@step
+def publish_contract(actor: Actor, contract: Contract) -> None:
+    """The signed text becomes public."""
+    if contract.document_id is not None:
+        publish(actor, Document.objects.get(pk=contract.document_id))
+
+
+def may_read(actor: Actor, document: Document) -> Verdict:
+    """Contract and claims are read by whoever sees the contract: both parties, the evaluator, those who pay and watch."""
+    owner, _colon, pk = document.owner.partition(":")
+    claim = Claim.objects.filter(pk=pk).values("contract_id") if owner == "contracts.Claim" else [pk]
+    if Contract.objects.visible_to(actor).filter(pk__in=claim).exists():
+        return ALLOWED
+    return forbid(_("合同文件只供双方当事人和监督人员查看。"), "IR2015:50", code="organisation")
+
+
+def may_edit(actor: Actor, document: Document) -> Verdict:
+    """The paper is printed from the contract; whoever wants another wording edits the contract before it is signed."""
+    return forbid(_("这份文件由系统根据办理结果生成，不能修改。"), "PL2014:42", code="kind")
 
 
 def _instalment(milestone: Milestone) -> dict[str, Any]:
@@ -102,6 +127,7 @@ def _paper(actor: Actor, kind: DocumentKind, contract: Contract, owner: str, dat
         organisation_id=contract.purchaser_id,
         title=f"{contract.title} {DocumentKind(kind).label}",
         data=data,
+        shared_with=(contract.provider_id,),
     )
     issue(actor, document)
     return document.pk

@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from bailu.contracts.lifecycle import CLAIM, CONTRACT
-from bailu.contracts.models import Claim, Contract
+from bailu.contracts.models import READERS, Claim, Contract
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
 from bailu.organisations.roles import Role
 
 PURCHASING = (Role.PURCHASER_CLERK, Role.PROCUREMENT_OFFICER)
+PARTIES = (*PURCHASING, Role.PURCHASER_HEAD, Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.SOCIAL_WORKER, Role.EVALUATOR)
+
+
+def reads_contracts(actor: Actor) -> bool:
+    """Whose menu has the registers; what stands in them is a matter of scope."""
+    return actor.has(*PARTIES, *READERS)
 
 
 def of_purchaser(actor: Actor, contract: Contract) -> Verdict:

@@ -81,13 +81,12 @@ def instalments(contract_id: int) -> list[InstalmentFacts]:
 
 def encumbered_left(project_no: str) -> Decimal:
     """What the purchase has reserved for the service and not yet paid, in yuan."""
-    rows = [e for e in funds.encumbrances(project_no) if e.purpose == "SERVICE"]
-    return sum((e.amount - e.paid - e.released for e in rows), Decimal(0))
+    return sum((e.left for e in funds.encumbrances(project_no) if e.purpose == "SERVICE"), Decimal(0))
 
 
 def fee_left(project_no: str) -> Decimal:
-    rows = [e for e in funds.encumbrances(project_no) if e.purpose == "EVALUATION_FEE"]
-    return sum((e.amount - e.paid - e.released for e in rows), Decimal(0))
+    """What is reserved for the evaluation and not yet paid, in yuan."""
+    return sum((e.left for e in funds.encumbrances(project_no) if e.purpose == "EVALUATION_FEE"), Decimal(0))
 
 
 def final_opened(contract_id: int) -> bool:

@@ -19,6 +19,7 @@ class Goal:
     measure: str
     unit: str
     goal: Decimal
+    lower_is_better: bool = False
 
 
 def six_terms(terms: Mapping[str, str]) -> Verdict:
@@ -44,7 +45,7 @@ def agrees_with_notice(promised: Sequence[Goal], written: Sequence[Goal]) -> Ver
         got = found.get((goal.measure, goal.unit))
         if got is None:
             return refuse(_("采购公告的目标“%(m)s”没有写入合同。") % {"m": goal.measure}, "PL2014:46", code="target")
-        if got < goal.goal:
+        if got > goal.goal if goal.lower_is_better else got < goal.goal:
             reason = _("目标“%(m)s”由 %(a)s 改为 %(b)s，违背采购公告。") % {"m": goal.measure, "a": goal.goal, "b": got}
             return refuse(reason, "PL2014:46", code="target")
     return ALLOWED
@@ -61,12 +62,19 @@ def term_fits(term_from: dt.date, term_to: dt.date, months: int, max_months: int
     return ALLOWED
 
 
+def drafted_once(there: bool) -> Verdict:
+    """One award, one contract."""
+    return refuse(_("这个项目的合同已经起草。"), "PL2014:46", code="twice") if there else ALLOWED
+
+
 def shares(parts: Sequence[Decimal]) -> Verdict:
     """Instalments sum to the whole (RULEBOOK 4.10)."""
     total = sum(parts, Decimal(0))
+    if len(parts) > len(MilestoneKind):
+        return refuse(_("最多分 %(n)s 期付款。") % {"n": len(MilestoneKind)}, "RB:4.10", code="shares")
     if total == 100 and all(p > 0 for p in parts):
         return ALLOWED
-    return refuse(_("各期付款比例之和应为 100%%，现为 %(total)s%%。") % {"total": total.normalize()}, "RB:4.10", code="shares")
+    return refuse(_("各期付款比例之和应为 100%%，现为 %(total)s%%。") % {"total": f"{total.normalize():f}"}, "RB:4.10", code="shares")
 
 
 def signed_in_time(noticed: dt.date, due: dt.date, signed: dt.date) -> bool:

@@ -20,9 +20,9 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.verdict import require
-from bailu.organisations.queries import member_of
-
-COUNTED_BY_SUM = "people"
+from bailu.organisations.models import Person
+from bailu.organisations.queries import members
+from bailu.planning.enums import TargetCode
 
 
 @act
@@ -32,9 +32,11 @@ def assign_staff(
     """Put one of the agency's people on a contract; nobody above one full post over all contracts."""
     contract = contracts.lock(actor, contract_id)
     require(policies.may_assign(actor, contract))
-    require(member_of(person_id, contract.provider_id))
-    held = list(StaffAssignment.objects.select_for_update().filter(person_id=person_id, until=None).values_list("share", flat=True))
-    require(rules.staff_share(held, share))
+    require(rules.of_staff(person_id, [m.person_id for m in members(contract.provider_id)]))
+    _hold(person_id)
+    held = StaffAssignment.objects.filter(person_id=person_id).running(since)
+    require(rules.assigned_once(held.filter(contract=contract).exists()))
+    require(rules.staff_share(list(held.values_list("share", flat=True)), share))
     assignment = StaffAssignment.objects.create(
         contract=contract, person_id=person_id, post=post, share=share, since=since, certificate=certificate
     )
@@ -53,8 +55,9 @@ def assign_staff(
 @act
 def end_assignment(actor: Actor, *, assignment_id: int, until: dt.date, reason: str) -> StaffAssignment:
     """Take a person off a contract."""
-    assignment = StaffAssignment.objects.visible_to(actor).select_related("contract").get(pk=assignment_id)
-    require(policies.may_assign(actor, assignment.contract))
+    assignment = queries.lock_assignment(actor, assignment_id)
+    require(policies.may_end(actor, assignment))
+    require(rules.ends_after_start(assignment.since, until))
     assignment.until = until
     assignment.save(update_fields=["until"])
     audit(
@@ -111,7 +114,8 @@ def record_service(
     ``client_key`` comes from the phone: the same record sent twice is answered with the first.
     Raises Refused outside the service term, for overlapping services of the worker, without client or number of people.
     """
-    contract = contracts.lock(actor, contract_id)
+    contract = contracts.get(actor, contract_id)
+    _hold(actor.user_id or 0)
     require(policies.may_record(actor, contract))
     key = client_key or uuid.uuid4()
     county = queries.county_of(contract)
@@ -160,13 +164,11 @@ def record_service(
 def strike_record(actor: Actor, *, contract_id: int, client_key: uuid.UUID, reason: str) -> Record:
     """Take a wrong record out of the count; it stays, marked, with the reason."""
     contract = contracts.lock(actor, contract_id)
-    made = queries.get_record(actor, client_key)
+    made = queries.get_record(actor, contract, client_key)
     require(policies.may_strike(actor, contract, made))
     require(rules.not_struck(made.state == RecordState.STRUCK))
     Record.objects.filter(county=made.county, month=made.month, client_key=made.client_key).update(state=RecordState.STRUCK)
-    code = COUNTS.get(RecordKind(made.kind))
-    if code:
-        _add(contract.pk, code, Decimal(-1))
+    _uncount(contract, made)
     audit(
         actor,
         "delivery.struck",
@@ -187,18 +189,42 @@ def _same_day(county: str, actor: Actor, on: dt.date) -> list[tuple[dt.datetime,
 
 
 @step
+def _hold(person_id: int) -> None:
+    """One act at a time about a person's working time, over all contracts."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person_id).values_list("pk"))
+
+
+@step
 def _count(contract: Contract, made: Record, served: Sequence[Client], on: dt.date) -> None:
     """Against the target of its kind by one; against the people reached by those met for the first time; a measure sets its target."""
     code = COUNTS.get(RecordKind(made.kind))
     if code:
         _add(contract.pk, code, Decimal(1))
+    _add(contract.pk, TargetCode.HOURS, Decimal(made.minutes) / 60)
     if RecordKind(made.kind) in REACHES:
         fresh = [c.pk for c in served if c.reached_on is None]
         if fresh:
             Client.objects.filter(pk__in=fresh).update(reached_on=on)
-            _add(contract.pk, COUNTED_BY_SUM, Decimal(len(fresh)))
+            _add(contract.pk, TargetCode.PEOPLE, Decimal(len(fresh)))
     if made.kind == RecordKind.MEASURE and made.measure and made.value is not None:
         _set(contract.pk, made.measure, made.value)
+
+
+@step
+def _uncount(contract: Contract, made: Record) -> None:
+    """What a struck record had added; a person met only in it counts as not reached."""
+    code = COUNTS.get(RecordKind(made.kind))
+    if code:
+        _add(contract.pk, code, Decimal(-1))
+    _add(contract.pk, TargetCode.HOURS, -Decimal(made.minutes) / 60)
+    if RecordKind(made.kind) not in REACHES:
+        return
+    lost = [
+        c.pk for c in Client.objects.filter(contract=contract, code__in=made.clients) if not queries.reached_otherwise(contract, c.code)
+    ]
+    Client.objects.filter(pk__in=lost).update(reached_on=None)
+    if lost:
+        _add(contract.pk, TargetCode.PEOPLE, -Decimal(len(lost)))
 
 
 @step

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bailu.planning.enums import TargetCode
+
 
 class RecordKind(models.TextChoices):
     """Kinds of service records (RULEBOOK 4.1–4.4)."""
@@ -28,12 +30,12 @@ class RecordState(models.TextChoices):
 
 # Which target a record of a kind counts against, by the target's code.
 COUNTS = {
-    RecordKind.FILE: "file",
-    RecordKind.VISIT: "visit",
-    RecordKind.COUNSEL: "counsel",
-    RecordKind.CASE_CLOSED: "case",
-    RecordKind.GROUP_CLOSED: "group",
-    RecordKind.ACTIVITY: "activity",
+    RecordKind.VISIT: TargetCode.VISIT,
+    RecordKind.CASE_CLOSED: TargetCode.CASE,
+    RecordKind.GROUP_CLOSED: TargetCode.GROUP,
+    RecordKind.ACTIVITY: TargetCode.ACTIVITY,
 }
+# Targets that are counted from records; the others are measured.
+COUNTED = frozenset({*COUNTS.values(), TargetCode.PEOPLE, TargetCode.HOURS})
 # Kinds in which a person met for the first time counts as one more reached.
 REACHES = {RecordKind.FILE, RecordKind.VISIT, RecordKind.COUNSEL, RecordKind.CASE_OPENED, RecordKind.GROUP_SESSION, RecordKind.ACTIVITY}

@@ -6,6 +6,7 @@ everybody else sees a code.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -67,6 +68,10 @@ class ClientIdentity(models.Model):
 class Assignments(models.QuerySet["StaffAssignment"]):
     def visible_to(self, actor: Actor) -> Assignments:
         return self.filter(contract__in=Contract.objects.visible_to(actor))
+
+    def running(self, on: dt.date) -> Assignments:
+        """Those not ended before the day."""
+        return self.filter(Q(until=None) | Q(until__gt=on))
 
 
 class StaffAssignment(TimeStamped):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from bailu.contracts.models import Contract
 from bailu.delivery.models import PROVIDER_ROLES, Record, StaffAssignment
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
 from bailu.organisations.roles import Role
@@ -33,6 +34,11 @@ def may_assign(actor: Actor, contract: Contract) -> Verdict:
     return all_of(of_provider(actor, contract), head, signed)
 
 
+def may_end(actor: Actor, assignment: StaffAssignment) -> Verdict:
+    ended = refuse(_("此人的安排已经结束。"), "XM2015:3.2", code="done") if assignment.until else ALLOWED
+    return all_of(may_assign(actor, assignment.contract), ended)
+
+
 def may_add_client(actor: Actor, contract: Contract) -> Verdict:
     return all_of(of_provider(actor, contract), running(contract))
 
@@ -41,7 +47,7 @@ def may_record(actor: Actor, contract: Contract) -> Verdict:
     verdict = all_of(of_provider(actor, contract), running(contract))
     if not verdict.allowed:
         return verdict
-    if StaffAssignment.objects.filter(contract=contract, person_id=actor.user_id, until=None).exists():
+    if StaffAssignment.objects.filter(contract=contract, person_id=actor.user_id).running(clock.today()).exists():
         return ALLOWED
     return refuse(_("您没有被安排在这份合同上，请负责人先安排人员。"), "XM2015:3.2", code="staff")
 

@@ -12,27 +12,33 @@ from django.db.models import Count, Sum
 from bailu.audit.commands import record as audit
 from bailu.contracts.models import Contract, ContractTarget
 from bailu.delivery import rules
-from bailu.delivery.enums import RecordKind, RecordState
+from bailu.delivery.enums import COUNTED, REACHES, RecordKind, RecordState
 from bailu.delivery.models import Client, Record, StaffAssignment
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.errors import OutOfScope
+from bailu.organisations.models import CITY
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFacts:
     target: ContractTarget
-    done: Decimal
+    done: Decimal | None  # None: a measure that was not taken yet
 
     @property
     def rate(self) -> Decimal:
-        return rules.rate(self.done, self.target.goal)
+        t = self.target
+        return rules.rate(self.done, t.goal, t.base, lower_is_better=t.lower_is_better)
 
 
 def progress(contract_id: int) -> list[TargetFacts]:
-    """Every target with what counts against it; two queries."""
+    """Every target with what counts against it; one query. What was not measured yet has no figure."""
     rows = ContractTarget.objects.filter(contract_id=contract_id).select_related("progress")
-    return [TargetFacts(t, t.progress.done if hasattr(t, "progress") else Decimal(0)) for t in rows]
+    return [TargetFacts(t, t.progress.done if hasattr(t, "progress") else _nothing(t)) for t in rows]
+
+
+def _nothing(target: ContractTarget) -> Decimal | None:
+    return Decimal(0) if target.code in COUNTED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ def by_kind(contract: Contract) -> list[tuple[str, int]]:
 
 
 def county_of(contract: Contract) -> str:
-    """The county a contract's records lie in: that of its provider; it never changes."""
-    return contract.provider.county
+    """The county a contract's records lie in: that of its provider's seat."""
+    return (contract.provider.division_id or CITY)[:6]
 
 
 def records(actor: Actor, contract: Contract) -> list[Record]:
@@ -73,8 +79,9 @@ def records(actor: Actor, contract: Contract) -> list[Record]:
     return list(Record.objects.visible_to(actor).of_contract(county_of(contract), contract.pk)[:50])
 
 
-def get_record(actor: Actor, key: uuid.UUID) -> Record:
-    found = Record.objects.visible_to(actor).filter(client_key=key).first()
+def get_record(actor: Actor, contract: Contract, key: uuid.UUID) -> Record:
+    """Raises OutOfScope."""
+    found = Record.objects.visible_to(actor).of_contract(county_of(contract), contract.pk).filter(client_key=key).first()
     if found is None:
         raise OutOfScope
     return found
@@ -82,6 +89,21 @@ def get_record(actor: Actor, key: uuid.UUID) -> Record:
 
 def clients(actor: Actor, contract: Contract) -> list[Client]:
     return list(Client.objects.visible_to(actor).filter(contract=contract).order_by("code"))
+
+
+def reached_otherwise(contract: Contract, code: str) -> bool:
+    """Whether another valid record of the contract met this client."""
+    rows = Record.objects.filter(county=county_of(contract), contract_id=contract.pk, state=RecordState.VALID, kind__in=REACHES)
+    return rows.filter(clients__contains=[code]).exists()
+
+
+def lock_assignment(actor: Actor, assignment_id: int) -> StaffAssignment:
+    """Raises OutOfScope."""
+    rows = StaffAssignment.objects.visible_to(actor).select_related("contract", "person")
+    found = rows.select_for_update(of=("self",)).filter(pk=assignment_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
 
 
 def staff(contract_id: int) -> list[StaffAssignment]:

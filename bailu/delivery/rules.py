@@ -23,6 +23,23 @@ def staff_share(others: Sequence[int], share: int) -> Verdict:
     return refuse(_("此人在各合同上的工作量合计为 %(n)s%%，超过一个全职岗位。") % {"n": total}, "RB:3.8", code="share")
 
 
+def of_staff(person_id: int, people: Sequence[int]) -> Verdict:
+    """Who serves belongs to the agency that signed."""
+    if person_id in people:
+        return ALLOWED
+    return refuse(_("此人不是本机构人员，请先在机构人员中登记。"), "XM2015:3.2", code="member")
+
+
+def assigned_once(there: bool) -> Verdict:
+    return refuse(_("此人已安排在这份合同上。"), "XM2015:3.2", code="twice") if there else ALLOWED
+
+
+def ends_after_start(since: dt.date, until: dt.date) -> Verdict:
+    if until >= since:
+        return ALLOWED
+    return refuse(_("结束日早于开始日 %(since)s。") % {"since": since.isoformat()}, "XM2015:3.2", code="dates")
+
+
 def within_service(on: dt.date, started: dt.date | None, term_to: dt.date, today: dt.date) -> Verdict:
     """A service is recorded on a day of the running contract, and not in the future."""
     if started is None or on < started or on > term_to:
@@ -62,8 +79,15 @@ def worker_is_free(start: dt.datetime, minutes: int, others: Sequence[tuple[dt.d
     return ALLOWED
 
 
-def rate(done: Decimal, goal: Decimal) -> Decimal:
-    """How far a target is, in percent, two places."""
+def rate(done: Decimal | None, goal: Decimal, base: Decimal | None = None, *, lower_is_better: bool = False) -> Decimal:
+    """How far a target is, in percent, two places. A target that falls is measured on the way from its base to its goal."""
+    if done is None:
+        return Decimal(0)
+    if lower_is_better:
+        if done <= goal:
+            return Decimal(100)
+        way = (base or 0) - goal
+        return max(((base or 0) - done) * 100 / way, Decimal(0)).quantize(Decimal("0.01")) if way > 0 else Decimal(0)
     if goal == 0:
         return Decimal(100)
     return (done * 100 / goal).quantize(Decimal("0.01"))
