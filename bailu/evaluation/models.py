@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from bailu.contracts.models import Contract, in_scope
 from bailu.evaluation.enums import EvaluationKind, EvaluationState, Grade
@@ -14,6 +18,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel, TimeStamped
 from bailu.organisations.models import Organisation
+from bailu.organisations.roles import Role
 
 # No letters or digits that an old hand confuses on a printed card.
 CARD_SIGNS = "ABCDEFGHJKMNPQRTUVWXY346789"
@@ -23,16 +28,9 @@ def card_code() -> str:
     return "".join(secrets.choice(CARD_SIGNS) for _ in range(8))
 
 
-def _scope(actor: Actor, prefix: str) -> Q | None:
-    scope = in_scope(actor, purchaser=f"{prefix}contract__purchaser_id", provider=f"{prefix}contract__provider_id")
-    if scope is None or actor.organisation_id is None:
-        return scope
-    return scope | Q(**{f"{prefix}contract__engagement__evaluator_id": actor.organisation_id})
-
-
 class Engagements(models.QuerySet["Engagement"]):
     def visible_to(self, actor: Actor) -> Engagements:
-        scope = _scope(actor, "")
+        scope = in_scope(actor, "contract__")
         return self if scope is None else self.filter(scope)
 
 
@@ -50,7 +48,7 @@ class Engagement(TimeStamped):
 
 class Evaluations(models.QuerySet["Evaluation"]):
     def visible_to(self, actor: Actor) -> Evaluations:
-        scope = _scope(actor, "")
+        scope = in_scope(actor, "contract__")
         return self if scope is None else self.filter(scope)
 
 
@@ -83,6 +81,10 @@ class Evaluation(StatefulModel):
     published_at = models.DateTimeField(null=True)
     fee_order_id = models.BigIntegerField(null=True)
     document_id = models.BigIntegerField(null=True)
+    rectify_due = models.DateField(null=True)
+    rectification = models.TextField(default="", blank=True)
+    rectified_at = models.DateTimeField(null=True)
+    search = SearchVectorField(null=True, editable=False)
 
     objects = Evaluations.as_manager()
 
@@ -97,18 +99,29 @@ class Evaluation(StatefulModel):
         indexes = (
             models.Index(fields=("-due_on", "-id"), name="evaluation_due"),
             models.Index(fields=("state", "-id"), name="evaluation_in_state"),
+            GinIndex(fields=("search",), name="evaluation_search"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.contract.title} {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:evaluation", args=[self.pk])
 
     @property
     def stream(self) -> str:
         return self.contract.project_no
 
+    @property
+    def project_no(self) -> str:
+        return self.contract.project_no
+
 
 class Cards(models.QuerySet["Card"]):
     def visible_to(self, actor: Actor) -> Cards:
-        """The evaluator hands out cards; nobody sees who answered what: a card carries no name."""
+        """The evaluator hands out cards; what they were answered with is kept apart."""
         scope = Q(evaluation__contract__engagement__evaluator_id=actor.organisation_id or 0)
-        return self.filter(scope) if actor.has("EVALUATOR") else self.none()
+        return self.filter(scope) if actor.has(Role.EVALUATOR) else self.none()
 
 
 class Card(models.Model):
@@ -116,21 +129,40 @@ class Card(models.Model):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="cards")
     code = models.CharField(max_length=12, unique=True, default=card_code)
-    satisfaction = models.PositiveSmallIntegerField(null=True)
-    helped = models.BooleanField(default=False)
-    comment = models.TextField(default="", blank=True)
-    answered_at = models.DateTimeField(null=True)
+    answered = models.BooleanField(default=False)
 
     objects = Cards.as_manager()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(satisfaction=None) | Q(satisfaction__range=(1, 5)), name="card_one_to_five"),)
         indexes = (models.Index(fields=("evaluation", "id"), name="card_of_evaluation"),)
+
+
+class Answers(models.QuerySet["Answer"]):
+    def visible_to(self, actor: Actor) -> Answers:
+        """Sums and distributions only, through ``queries``; the words of one recipient are the evaluator's to read."""
+        scope = Q(evaluation__contract__engagement__evaluator_id=actor.organisation_id or 0)
+        return self.filter(scope) if actor.has(Role.EVALUATOR) else self.none()
+
+
+class Answer(models.Model):
+    """What a recipient said. It does not know its card, carries no time, and its key says nothing of its order:
+    who handed a card to whom cannot find out how it was answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="answers")
+    satisfaction = models.PositiveSmallIntegerField()
+    helped = models.BooleanField(default=False)
+    comment = models.TextField(default="", blank=True)
+
+    objects = Answers.as_manager()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(satisfaction__range=(1, 5)), name="answer_one_to_five"),)
 
 
 class Acceptances(models.QuerySet["Acceptance"]):
     def visible_to(self, actor: Actor) -> Acceptances:
-        scope = _scope(actor, "")
+        scope = in_scope(actor, "contract__")
         return self if scope is None else self.filter(scope)
 
 
@@ -148,3 +180,7 @@ class Acceptance(TimeStamped):
     document_id = models.BigIntegerField(null=True)
 
     objects = Acceptances.as_manager()
+
+    @property
+    def project_no(self) -> str:
+        return self.contract.project_no

@@ -7,8 +7,9 @@ from typing import Any
 
 from bailu.contracts.models import Contract
 from bailu.delivery import queries as delivery
+from bailu.delivery.models import Client
 from bailu.evaluation.enums import EvaluationKind, Party
-from bailu.evaluation.models import Card, Evaluation, Evaluations
+from bailu.evaluation.models import Answer, Card, Evaluation, Evaluations
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
 
@@ -45,8 +46,12 @@ def published(contract_id: int, kind: str) -> Evaluation | None:
 
 
 def answers(evaluation_id: int) -> list[int]:
-    rows = Card.objects.filter(evaluation_id=evaluation_id, satisfaction__isnull=False)
-    return [int(s) for s in rows.values_list("satisfaction", flat=True) if s is not None]
+    return list(Answer.objects.filter(evaluation_id=evaluation_id).values_list("satisfaction", flat=True))
+
+
+def served(contract: Contract) -> int:
+    """How many people the service has reached."""
+    return Client.objects.filter(contract=contract, reached_on__isnull=False).count()
 
 
 def scores(evaluation: Evaluation) -> dict[str, Decimal | None]:
@@ -61,12 +66,23 @@ def figures(contract: Contract) -> dict[str, Any]:
     """The self-report's figures, already filled from the records on the day."""
     return {
         "targets": [
-            {"measure": f.target.measure, "unit": f.target.unit, "goal": str(f.target.goal), "done": str(f.done), "rate": str(f.rate)}
+            {
+                "measure": f.target.measure,
+                "unit": f.target.unit,
+                "goal": _text(f.target.goal),
+                "done": "" if f.done is None else _text(f.done),
+                "rate": "" if f.done is None else _text(f.rate),
+            }
             for f in delivery.progress(contract.pk)
         ],
         "kinds": [{"kind": label, "count": n} for label, n in delivery.by_kind(contract)],
         "months": [{"month": m.month.isoformat(), "services": m.services, "minutes": m.minutes} for m in delivery.by_month(contract)],
     }
+
+
+def _text(figure: Decimal | None) -> str:
+    """As people write it: 40, not 40.00."""
+    return "" if figure is None else f"{figure.normalize():f}"
 
 
 def card(code: str) -> Card:

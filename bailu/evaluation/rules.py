@@ -15,6 +15,8 @@ from bailu.law import formulas
 from bailu.law.params import Param, Regime
 
 HUNDRED = Decimal(100)
+# The five choices of a recipient's card, from "very dissatisfied" to "very satisfied".
+LOWEST, HIGHEST = 1, 5
 
 
 def independent(evaluator: int, *, provider: int, purchaser: int, tied: bool) -> Verdict:
@@ -52,7 +54,7 @@ def users_score(answers: Sequence[int]) -> Decimal:
     """The mean of one-to-five answers as a score of 100."""
     if not answers:
         raise ValueError("nobody answered")
-    return formulas.two_places(Decimal(sum(answers)) * 20 / len(answers))
+    return formulas.two_places(Decimal(sum(answers)) * HUNDRED / (HIGHEST * len(answers)))
 
 
 def third_party_score(aspects: Mapping[str, Decimal], weights: Param) -> Decimal:
@@ -128,9 +130,25 @@ def card_open(answered: bool, state: str) -> Verdict:
 
 
 def satisfaction_in_range(value: int) -> Verdict:
-    if 1 <= value <= 5:
+    if LOWEST <= value <= HIGHEST:
         return ALLOWED
     return refuse(_("请在五个选项中选择一个。"), "RB:4.8", code="range")
+
+
+def may_be_rectified(kind: str, grade: str, *, published: bool, rectified: bool) -> Verdict:
+    """What an unqualified mid-term evaluation found is put right, once, and opens the instalment it held (RULEBOOK 4.6)."""
+    if not published or kind != "MID" or grade != Grade.UNQUALIFIED:
+        return refuse(_("只有中期评估不合格的，才需要确认整改。"), "RB:4.6", code="grade")
+    if rectified:
+        return refuse(_("整改已经确认。"), "RB:4.6", code="done")
+    return ALLOWED
+
+
+def accepted_on(on: dt.date, evaluated: dt.date, today: dt.date) -> Verdict:
+    """Accepted on a day after the final evaluation, and not in the future."""
+    if evaluated <= on <= today:
+        return ALLOWED
+    return refuse(_("验收日期应在末期评估公布之后，且不晚于今天。"), "IR2015:45", code="day")
 
 
 def every_standard_passed(standards: Sequence[Mapping[str, object]]) -> Verdict:

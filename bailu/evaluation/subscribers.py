@@ -1,19 +1,15 @@
-"""News from below: the signed contract brings its two evaluations, the paid fee may settle it."""
+"""News from below: the signed contract brings its two evaluations."""
 
 from __future__ import annotations
 
 from bailu.contracts.events import ServiceStarted, Signed
 from bailu.contracts.models import Contract
-from bailu.contracts.progress import settle_if_done
 from bailu.evaluation.commands import lapse_reply, plan
 from bailu.evaluation.models import Evaluation
-from bailu.funds.events import Paid
 from bailu.inbox.commands import ask
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.organisations.roles import Role
-
-REFERENCE = "evaluation.Evaluation:"
 
 
 def when_signed(actor: Actor, event: Signed) -> None:
@@ -35,12 +31,6 @@ def when_service_started(actor: Actor, event: ServiceStarted) -> None:
             due_at=clock.at_day(evaluation.due_on, 23, 59),
             basis="XM2015:5.4",
         )
-
-
-def when_paid(actor: Actor, event: Paid) -> None:
-    if event.reference.startswith(REFERENCE):
-        evaluation = Evaluation.objects.select_related("contract").get(pk=int(event.reference.removeprefix(REFERENCE)))
-        settle_if_done(actor, evaluation.contract)
 
 
 def lapse_overdue_replies() -> None:

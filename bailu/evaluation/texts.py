@@ -17,6 +17,7 @@ AUDIT_TEXTS: dict[str, Words] = {
     "evaluation.reply": _("承接主体答复评估意见"),
     "evaluation.lapse": _("异议期满，无答复"),
     "evaluation.published": _("评估定稿公布"),
+    "evaluation.rectified": _("确认整改"),
     "evaluation.accepted": _("验收合格"),
 }
 TASK_TEXTS: dict[str, Words] = {
@@ -26,5 +27,6 @@ TASK_TEXTS: dict[str, Words] = {
     "evaluation.score_third_party": _("第三方评分"),
     "evaluation.reply": _("答复评估意见"),
     "evaluation.publish": _("评估定稿公布"),
+    "evaluation.rectify": _("按评估意见整改"),
     "evaluation.accept": _("组织验收"),
 }

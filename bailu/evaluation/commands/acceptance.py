@@ -9,7 +9,7 @@ from typing import Any
 from bailu.audit.commands import record
 from bailu.contracts import progress as contracts_progress
 from bailu.contracts import queries as contracts
-from bailu.evaluation import events, papers, policies, queries, rules
+from bailu.evaluation import events, papers, policies, queries, rows, rules
 from bailu.evaluation.enums import EvaluationKind
 from bailu.evaluation.models import Acceptance
 from bailu.inbox.commands import settle
@@ -39,14 +39,16 @@ def accept(
     contract = contracts.lock(actor, contract_id)
     require(policies.may_accept(actor, contract))
     final = queries.published(contract.pk, EvaluationKind.FINAL)
-    require(rules.may_accept(final.grade if final else "", len(opinions)))
-    require(rules.other_person(actor.user_id, [contract.drafted_by_id]))
+    heard = rows.opinions(opinions)
+    require(rules.may_accept(final.grade if final else "", len(heard)))
+    assert final is not None and final.published_at is not None
+    require(rules.accepted_on(on, final.published_at.astimezone(clock.ZONE).date(), clock.today()))
     require(rules.every_standard_passed(standards))
     acceptance = Acceptance.objects.create(
         contract=contract,
         on=on,
-        standards=[dict(s) for s in standards],
-        opinions=[dict(o) for o in opinions],
+        standards=rows.standards(standards),
+        opinions=heard,
         conclusion=conclusion,
         accepted_by_id=actor.user_id,
         accepted_by_name=actor.name,

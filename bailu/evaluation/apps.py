@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from bailu.audit import texts as audit_texts
+from bailu.evaluation.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.inbox import texts as inbox_texts
+from bailu.kernel.events import subscribe
+from bailu.ui import nav
+
+
+class EvaluationConfig(AppConfig):
+    name = "bailu.evaluation"
+    label = "evaluation"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("评估与验收")
+
+    def ready(self) -> None:
+        from bailu.contracts.events import ServiceStarted, Signed  # noqa: PLC0415  models may be imported only now
+        from bailu.documents import access  # noqa: PLC0415
+        from bailu.evaluation import papers, policies, subscribers  # noqa: PLC0415
+        from bailu.inbox.ticking import on_tick  # noqa: PLC0415
+
+        audit_texts.register(AUDIT_TEXTS)
+        inbox_texts.register(TASK_TEXTS)
+        access.register("evaluation.Evaluation", papers.may_read_report, may_edit=papers.may_edit_report)
+        access.register("evaluation.Acceptance", papers.may_read_certificate, may_edit=papers.may_edit_certificate)
+        subscribe(Signed, subscribers.when_signed)
+        subscribe(ServiceStarted, subscribers.when_service_started)
+        on_tick(subscribers.lapse_overdue_replies)
+        nav.register(nav.SERVICE, _("评估"), "evaluation:register", order=30, visible=policies.reads_evaluations)
+        nav.register(nav.PUBLIC, _("服务对象评价"), "evaluation:card", order=60)
