@@ -13,7 +13,7 @@ from bailu.organisations import actors
 from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
 from bailu.procurement.models import Procedure
-from tests.award.ground import make_opened_procedure
+from tests.award.ground import make_procedure
 from tests.factories import make_actor
 
 ENTROPY = "双色球2015032 03 08 14 20 27 31"
@@ -57,11 +57,11 @@ def members_of(committee: Committee) -> list[Actor]:
 
 def make_drawn(procedure: Procedure | None = None, *, experts: int = 4, pool: int = 7) -> Committee:
     """Four experts of seven and one clerk of the purchaser, not yet confirmed."""
-    procedure = procedure or make_opened_procedure()
+    procedure = procedure or make_procedure()
     make_experts(pool)
     officer, head = officer_of(procedure), head_of(procedure)
     assert officer.user_id != head.user_id
-    clerk = make_actor(Role.PURCHASER_CLERK, procedure.purchaser)
+    clerk = holder(Role.PURCHASER_CLERK, procedure.purchaser)
     return commands.draw_committee(
         officer, procedure_id=procedure.pk, experts=experts, entropy=ENTROPY, representatives=[clerk.user_id or 0]
     )

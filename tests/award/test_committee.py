@@ -19,7 +19,7 @@ from bailu.organisations.roles import Role
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Procedure
 from tests.award import factories as f
-from tests.award.ground import make_opened_procedure
+from tests.award.ground import make_procedure
 from tests.award.proof import forbidden, refused
 from tests.factories import make_actor, make_person
 
@@ -59,8 +59,9 @@ def test_experts_are_admitted_and_retired_by_those_who_keep_the_pool() -> None:
 
 def test_the_pool_is_not_kept_by_those_who_buy_and_nobody_enters_himself() -> None:
     expert, keeper = make_actor(Role.EXPERT), make_actor(Role.BUREAU_CLERK)
+    officer = make_actor(Role.PROCUREMENT_OFFICER)
     with forbidden("role"):
-        commands.admit_expert(make_actor(Role.PROCUREMENT_OFFICER), person_id=expert.user_id, field="LAW")
+        commands.admit_expert(officer, person_id=expert.user_id, field="LAW")
     with refused("self"):
         commands.admit_expert(keeper, person_id=keeper.user_id, field="LAW")
     with refused("role", "IR2015:62"):
@@ -74,7 +75,7 @@ def test_the_pool_is_not_kept_by_those_who_buy_and_nobody_enters_himself() -> No
     with refused("retired"):
         commands.retire_expert(keeper, profile_id=profile.pk, reason="调离")
     with pytest.raises(OutOfScope):
-        commands.retire_expert(make_actor(Role.PROCUREMENT_OFFICER), profile_id=profile.pk, reason="x")
+        commands.retire_expert(officer, profile_id=profile.pk, reason="x")
 
 
 def test_a_draw_follows_from_the_text_that_is_kept_with_it() -> None:
@@ -90,7 +91,7 @@ def test_a_draw_follows_from_the_text_that_is_kept_with_it() -> None:
 
 
 def test_experts_tied_to_a_bidder_or_serving_the_purchaser_are_passed_over_and_named() -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     experts = f.make_experts(7)
     tied, own = experts[0].person_id, experts[1].person_id
     _tie(tied, procedure)
@@ -107,7 +108,7 @@ def test_experts_tied_to_a_bidder_or_serving_the_purchaser_are_passed_over_and_n
 
 
 def test_a_tie_older_than_three_years_no_longer_bars() -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     experts = f.make_experts(5)
     _tie(experts[0].person_id, procedure, until="2012-03-23")
     committee = _draw(procedure, experts=5, representatives=[])
@@ -119,7 +120,7 @@ def test_a_tie_older_than_three_years_no_longer_bars() -> None:
     [(4, 0, "even", "ML18:45"), (2, 1, "small", "ML18:45"), (3, 2, "experts", "PL2014:38")],
 )
 def test_a_committee_the_law_does_not_know_is_not_drawn(experts: int, representatives: int, code: str, clause: str) -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     f.make_experts(7)
     clerks = [make_actor(Role.PURCHASER_CLERK, procedure.purchaser).user_id for _n in range(representatives)]
     f.officer_of(procedure)
@@ -128,7 +129,7 @@ def test_a_committee_the_law_does_not_know_is_not_drawn(experts: int, representa
 
 
 def test_a_draw_is_refused_without_words_given_at_it_without_experts_and_a_second_time() -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     f.officer_of(procedure)
     with refused("entropy"):
         _draw(procedure, entropy=" ")
@@ -142,14 +143,14 @@ def test_a_draw_is_refused_without_words_given_at_it_without_experts_and_a_secon
 
 
 def test_a_draw_is_refused_before_the_notice() -> None:
-    draft = make_opened_procedure(state="DRAFT")
+    draft = make_procedure(upto="draft")
     f.officer_of(draft)
     with refused("state", "IR2015:39"):
         _draw(draft)
 
 
 def test_representatives_are_clerks_of_the_purchaser_and_neither_officers_nor_deciders() -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     f.make_experts(5)
     officer, stranger, head = f.officer_of(procedure), make_actor(Role.PURCHASER_CLERK), f.head_of(procedure)
     with refused("representative", "RB:2.6"):
@@ -163,7 +164,7 @@ def test_representatives_are_clerks_of_the_purchaser_and_neither_officers_nor_de
 
 
 def test_only_the_officer_of_the_office_in_charge_draws() -> None:
-    procedure = make_opened_procedure()
+    procedure = make_procedure()
     f.make_experts(5)
     facts = {"procedure_id": procedure.pk, "experts": 5, "entropy": "x"}
     for role, home in ((Role.PROCUREMENT_OFFICER, None), (Role.PURCHASER_CLERK, procedure.purchaser), (Role.PROVIDER_HEAD, None)):
@@ -173,7 +174,7 @@ def test_only_the_officer_of_the_office_in_charge_draws() -> None:
 
 
 def test_before_the_opening_nobody_is_passed_over_and_nothing_is_confirmed() -> None:
-    procedure = make_opened_procedure(opened=False)
+    procedure = make_procedure(upto="published")
     committee = f.make_drawn(procedure)
     assert procedure.state == ProcedureState.PUBLISHED
     officer = f.officer_of(procedure)

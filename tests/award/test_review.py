@@ -20,7 +20,7 @@ from bailu.planning.models import Project
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Procedure
 from tests.award import factories as f
-from tests.award.ground import make_opened_procedure
+from tests.award.ground import make_procedure
 from tests.award.proof import forbidden, refused
 from tests.factories import make_actor
 
@@ -208,7 +208,7 @@ def test_a_review_is_not_finished_before_all_have_signed_or_by_a_stranger() -> N
 
 
 def test_with_too_few_valid_bids_the_review_fails_and_the_project_may_be_bought_anew() -> None:
-    committee = f.make_reviewing(make_opened_procedure(("508000", "500000", "507000")))
+    committee = f.make_reviewing(make_procedure(("508000", "500000", "507000")))
     officer, member = f.officer_of(committee.procedure), f.members_of(committee)[0]
     first, *rest = queries.bids(committee)
     with refused("unchecked"):
@@ -233,15 +233,17 @@ def test_a_review_with_enough_valid_bids_is_not_broken_off() -> None:
         commands.fail_review(officer, committee_id=committee.pk)
 
 
-@pytest.mark.at("2015-07-01 10:00")
+@pytest.mark.at("2015-07-20 10:00")
 def test_a_later_consultation_goes_on_with_two() -> None:
-    procedure = make_opened_procedure(("508000", "500000"), method="CONSULTATION")
+    procedure = make_procedure(
+        ("508000", "500000"), method="CONSULTATION", notice=clock.local(2015, 7, 1, 9), deadline=clock.local(2015, 7, 20, 9, 30)
+    )
     committee = f.make_ranked(f.make_reviewing(procedure))
     assert len(queries.ranked(committee)) == 2
 
 
 def test_only_a_small_enterprise_is_ranked_by_a_reduced_price() -> None:
-    procedure = make_opened_procedure(("480000", "450000", "500000"), kinds=("ENTERPRISE",), small=(True, True, False))
+    procedure = make_procedure(("480000", "450000", "500000"), kinds=("ENTERPRISE",), small=(True, True, False))
     committee = f.make_ranked(f.make_reviewing(procedure))
     by_bid = {r.bid_id: r for r in queries.ranked(committee)}
     prices = [by_bid[b.pk].evaluated_price for b in queries.bids(committee)]
