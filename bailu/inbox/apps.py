@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 from bailu.audit import texts as audit_texts
 from bailu.inbox import texts
+from bailu.kernel.events import subscribe
+from bailu.organisations import events
 
 
 class InboxConfig(AppConfig):
@@ -12,5 +14,13 @@ class InboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Models may be imported only now.
+        from bailu.inbox import subscribers  # noqa: PLC0415
+        from bailu.inbox.ticking import on_tick  # noqa: PLC0415
+        from bailu.organisations.sweeping import expire_qualifications  # noqa: PLC0415
+
         audit_texts.register(texts.AUDIT_TEXTS)
         texts.register(texts.TASK_TEXTS)
+        subscribe(events.ConditionsSubmitted, subscribers.conditions_submitted)
+        subscribe(events.ConditionsDecided, subscribers.conditions_decided)
+        on_tick(expire_qualifications)

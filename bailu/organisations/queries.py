@@ -17,7 +17,8 @@ from bailu.kernel.verdict import Verdict, refuse
 from bailu.law import params
 from bailu.organisations import rules
 from bailu.organisations.enums import ConditionKind, Decision, OrganisationState
-from bailu.organisations.models import Affiliation, Condition, Membership, Organisation, Person, TrackRecord
+from bailu.organisations.models import CITY, Affiliation, Condition, Membership, Organisation, Person, TrackRecord
+from bailu.organisations.roles import Role
 
 
 def get(actor: Actor, organisation_id: int) -> Organisation:
@@ -92,6 +93,13 @@ def qualifications_over(on: dt.date | None = None) -> list[int]:
     """Providers whose qualification has run out and is not yet entered as expired: the tick's work."""
     rows = Organisation.objects.filter(state=OrganisationState.QUALIFIED, valid_to__lt=on or clock.today())
     return list(rows.values_list("pk", flat=True).order_by("pk"))
+
+
+def bureau_for(provider: Organisation) -> int | None:
+    """The civil affairs bureau that decides on a provider: the district's if somebody sits there, else the city's (clause 5.1)."""
+    seated = Membership.objects.open_on(clock.today()).filter(role=Role.BUREAU_CLERK).select_related("organisation")
+    seats = {m.organisation.division_id: m.organisation_id for m in seated.order_by("-organisation_id")}
+    return seats.get(provider.division_id[:6], seats.get(CITY))
 
 
 def conditions_url(organisation_id: int) -> str:
