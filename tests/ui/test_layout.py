@@ -200,3 +200,13 @@ def test_no_template_of_the_house_writes_styles_or_scripts_inline(settings: Any)
 
 def test_dates_beyond_the_calendar_are_counted_in_days() -> None:
     assert timeleft.left(clock.today() + timedelta(days=400)).text == "还有 400 日"
+
+
+@pytest.mark.parametrize("path", ["/ui/", "/ui/form/", "/ui/form/?refused", "/ui/public/"])
+def test_the_gallery_reads_in_english_throughout(clerk: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(clause_labels, "_in_use", [])
+    settings.UI_GALLERY = True
+    settings.DEMO_CLOCK = True
+    page = clerk.get(path, headers={"accept-language": "en"}).content.decode()
+    said = page.replace(">中</button>", "").replace("采购经办人", "").replace("厦门市民政局", "")
+    assert re.findall("[\u3400-\u9fff，。：（）；]+", said) == []
