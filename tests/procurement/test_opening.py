@@ -118,7 +118,8 @@ def test_the_one_who_began_may_not_confirm() -> None:
     refused(lambda: commands.confirm_opening(buying.clerk, procedure_id=buying.procedure.pk), code="state")
     begin(buying)
     refused(lambda: commands.confirm_opening(buying.officer, procedure_id=buying.procedure.pk), code="same_person")
-    forbidden(lambda: commands.confirm_opening(make_actor(Role.PROCUREMENT_OFFICER), procedure_id=buying.procedure.pk), code="organisation")
+    stranger = make_actor(Role.PROCUREMENT_OFFICER)
+    forbidden(lambda: commands.confirm_opening(stranger, procedure_id=buying.procedure.pk), code="organisation")
     forbidden(lambda: commands.confirm_opening(buying.bidders[0], procedure_id=buying.procedure.pk))
     confirm(buying)
 
