@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -98,7 +99,7 @@ class BidFile(ActorView):
         found = bid.attachments.filter(pk=file).first()
         if found is None:
             raise OutOfScope(f"procurement.BidAttachment:{file}")
-        answer = FileResponse(iter([bytes(found.content)]), as_attachment=True, filename=found.name)
+        answer = FileResponse(io.BytesIO(bytes(found.content)), as_attachment=True, filename=found.name)
         answer["Content-Type"] = "application/octet-stream"
         answer["X-Content-Type-Options"] = "nosniff"
         return answer
