@@ -70,7 +70,7 @@ def test_two_people_open_all_bids_at_once() -> None:
     assert {b.provider_id for b in bids} == {a.organisation_id for a in buying.bidders}
     assert bids[0].content is not None
     assert bids[0].content["plan"].startswith("陪伴方案")
-    assert set(bids[0].content) == {"price", "plan", "staff", "hours", "commitments"}
+    assert set(bids[0].content) == {"price", "plan", "staff", "hours", "commitments", "small_enterprise"}
     assert queries.bidders(procedure.pk) == {a.organisation_id for a in buying.bidders}
     minutes = Document.objects.get(pk=procedure.minutes_document_id)
     assert (minutes.state, minutes.kind) == ("issued", "opening_minutes")

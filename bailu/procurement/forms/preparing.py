@@ -73,7 +73,7 @@ class Documents(forms.Form):
         max_value=100,
         max_digits=5,
         decimal_places=2,
-        help_text=_("等于价格项的分值；服务项目为10至30分。"),
+        help_text=_("等于价格项的分值；法定范围见旁边的“价格权重”。"),
     )
     confirmed = forms.BooleanField(label=_("我已核对评分标准和供应商条件，不含地域、行业业绩奖项和规模等差别待遇。"), required=False)
 
