@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from bailu.award import queries
 from bailu.award.enums import CommitteeKind, MemberKind, MemberState
 from bailu.award.models import Award, Committee, Member
+from bailu.award.rules import scoring
 from bailu.documents import commands as documents
 from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
@@ -20,10 +21,11 @@ from bailu.kernel.acts import step
 from bailu.law import rules as law
 from bailu.organisations.models import Organisation
 
-REPORT_WHAT = gettext_lazy("送达评审报告")
-DECIDE_WHAT = gettext_lazy("确定中标（成交）供应商")
-PUBLISH_WHAT = gettext_lazy("发通知书并公告结果")
-CONTRACT_WHAT = gettext_lazy("签订合同")
+# Kept with the purchase as they stand and translated when shown.
+REPORT_WHAT = gettext_noop("送达评审报告")
+DECIDE_WHAT = gettext_noop("确定中标（成交）供应商")
+PUBLISH_WHAT = gettext_noop("发通知书并公告结果")
+CONTRACT_WHAT = gettext_noop("签订合同")
 
 
 @step
@@ -55,6 +57,12 @@ def issue_notice(actor: Actor, award: Award) -> Document:
         data=notice(award),
     )
     return documents.issue(actor, document)
+
+
+@in_chinese
+def failure(committee: Committee, valid: int) -> str:
+    """Why the review came to nothing, as it is published."""
+    return str(scoring.enough_qualified(committee.kind, valid, queries.least_bids(committee)).reason)
 
 
 def word(committee: Committee) -> str:

@@ -107,7 +107,7 @@ def test_an_invalid_bid_has_its_reason_and_is_neither_scored_nor_ranked() -> Non
     committee = f.make_reviewing()
     member, second = f.members_of(committee)[:2]
     bid, other = queries.bids(committee)[:2]
-    commands.save_scores(second, committee_id=committee.pk, scores=[{"bid_id": bid.pk, "criterion": "plan", "points": "10"}])
+    commands.save_scores(second, committee_id=committee.pk, scores=[{"bid_id": bid.pk, "criterion": "PLAN", "points": "10"}])
     with refused("reason", "PL2014:36"):
         commands.check_bid(member, committee_id=committee.pk, bid_id=bid.pk, passed=False, reason=" ")
     with pytest.raises(OutOfScope):
@@ -115,7 +115,7 @@ def test_an_invalid_bid_has_its_reason_and_is_neither_scored_nor_ranked() -> Non
     commands.check_bid(member, committee_id=committee.pk, bid_id=bid.pk, passed=False, reason="没有年检合格证明（文件第三章二）")
     assert not Score.objects.filter(bid=bid).exists()
     with refused("invalid", "PL2014:36"):
-        commands.save_scores(second, committee_id=committee.pk, scores=[{"bid_id": bid.pk, "criterion": "plan", "points": "10"}])
+        commands.save_scores(second, committee_id=committee.pk, scores=[{"bid_id": bid.pk, "criterion": "PLAN", "points": "10"}])
     ranked = f.make_ranked(committee)
     assert bid.pk not in {r.bid_id for r in queries.ranked(ranked)} and queries.ranked(ranked)[0].bid_id == other.pk
 
@@ -137,14 +137,14 @@ def test_points_are_kept_alone_and_within_the_range_and_can_be_taken_back() -> N
     committee = f.make_reviewing()
     member, other = f.members_of(committee)[:2]
     bid = queries.bids(committee)[0]
-    cell = {"bid_id": bid.pk, "criterion": "plan", "comment": "方案细"}
+    cell = {"bid_id": bid.pk, "criterion": "PLAN", "comment": "方案细"}
     commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "points": "41.5"}])
     seat, others = (committee.members.get(person_id=m.user_id) for m in (member, other))
-    assert queries.points_of(seat) == {(bid.pk, "plan"): D("41.50")} and queries.points_of(others) == {}
+    assert queries.points_of(seat) == {(bid.pk, "PLAN"): D("41.50")} and queries.points_of(others) == {}
     with refused("range", "IR2015:34"):
-        commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "points": "50.01"}])
+        commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "points": "45.01"}])
     with pytest.raises(OutOfScope):
-        commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "criterion": "price", "points": "1"}])
+        commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "criterion": "PRICE", "points": "1"}])
     commands.save_scores(member, committee_id=committee.pk, scores=[{**cell, "points": None}])
     assert queries.points_of(seat) == {}
 

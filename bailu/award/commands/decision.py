@@ -79,7 +79,7 @@ def publish_award(actor: Actor, *, procedure_id: int) -> Award:
     award.save(update_fields=["notice_document_id"])
     procedures.move(actor, procedure_id, "award")
     settle(actor, kind="award.publish", stream=award.project_no)
-    purchases.advance(actor, award.project_no, Station.CONTRACT, due_at=term.due_at, what=str(papers.CONTRACT_WHAT))
+    purchases.advance(actor, award.project_no, Station.CONTRACT, due_at=term.due_at, what=papers.CONTRACT_WHAT)
     late = award.publish_due is not None and clock.today() > award.publish_due
     record(
         actor,
@@ -126,7 +126,7 @@ def _new_award(actor: Actor, committee: Committee, result: Result, reason: str) 
         decided_by_id=policies.person(actor),
         publish_due=term.due,
     )
-    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=str(papers.PUBLISH_WHAT))
+    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=papers.PUBLISH_WHAT)
     ask(
         actor,
         kind="award.publish",

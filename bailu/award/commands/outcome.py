@@ -55,7 +55,7 @@ def finish_review(actor: Actor, *, committee_id: int) -> Committee:
     committee.report_document_id = papers.draft_report(actor, committee).pk
     committee.save(update_fields=["report_document_id"])
     procedures.move(actor, committee.procedure_id, "finish_review")
-    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=str(papers.REPORT_WHAT))
+    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=papers.REPORT_WHAT)
     _ask_after_review(actor, committee, term)
     record(
         actor,
@@ -77,9 +77,8 @@ def fail_review(actor: Actor, *, committee_id: int, reason: str = "") -> Committ
     least = queries.least_bids(committee)
     require(scoring.all_checked([b.pk for b in bids], queries.checks(committee).keys()))
     require(scoring.must_fail(committee.kind, len(valid), least))
-    why = str(scoring.enough_qualified(committee.kind, len(valid), least).reason)
     committee.move("fail")
-    committee.failure = f"{why}{reason.strip()}"
+    committee.failure = f"{papers.failure(committee, len(valid))}{reason.strip()}"
     committee.save(update_fields=["state", "failure"])
     for kind in ("award.declare", "award.score"):
         for member in committee.members.all():
@@ -135,7 +134,7 @@ def receive_report(actor: Actor, *, committee_id: int) -> Committee:
     for member in silent:
         settle(actor, kind="award.sign_report", stream=committee.project_no, ref=str(member.pk))
     settle(actor, kind="award.receive_report", stream=committee.project_no)
-    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=str(papers.DECIDE_WHAT))
+    purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=papers.DECIDE_WHAT)
     ask(
         actor,
         kind="award.decide",

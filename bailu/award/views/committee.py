@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.award import commands, forms, policies, queries
@@ -46,11 +46,11 @@ class Draw(OfCommittee):
         kind = queries.kind_of(subject)
         least = composition.least(Seats(kind, 0, 0, subject.budget_amount), subject.regime)
         rows = [
-            (_now("组织形式"), kind.label),
-            (_now("预算金额"), f"{subject.budget_amount:,.2f}"),
-            (_now("成员人数"), least.wording()),
-            (_now("专家比例"), subject.regime["award.expert_share"].wording()),
-            (_now("库内专家"), len(queries.candidates())),
+            (gettext("组织形式"), kind.label),
+            (gettext("预算金额"), f"{subject.budget_amount:,.2f}"),
+            (gettext("成员人数"), least.wording()),
+            (gettext("专家比例"), subject.regime["award.expert_share"].wording()),
+            (gettext("库内专家"), len(queries.candidates())),
         ]
         return {"aside": rows}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.award import commands, forms, policies, queries
@@ -78,7 +78,7 @@ class ReceiveReport(OfCommittee):
         return policies.may_receive(self.actor, subject)
 
     def context(self, subject: Any) -> dict[str, Any]:
-        return {"aside": [*_ranking_lines(subject), (_now("送达期限"), subject.report_due)]}
+        return {"aside": [*_ranking_lines(subject), (gettext("送达期限"), subject.report_due)]}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         return commands.receive_report(self.actor, committee_id=subject.pk, once=once)
@@ -101,7 +101,7 @@ class Decide(OfCommittee):
         return {"bid_id": deciding.next_in_rank(ranked, queries.declined(subject.procedure_id))}
 
     def context(self, subject: Any) -> dict[str, Any]:
-        return {"aside": [(_now("收到报告"), f"{subject.received_at:%Y-%m-%d}"), (_now("确定期限"), subject.decide_due)]}
+        return {"aside": [(gettext("收到报告"), f"{subject.received_at:%Y-%m-%d}"), (gettext("确定期限"), subject.decide_due)]}
 
     def success_url(self, result: Any) -> str:
         return addresses.purchase(self.subject.project_no)
@@ -151,10 +151,10 @@ class PublishAward(OfCommittee):
         experts = [m.person.name for m in subject.members.sitting().filter(kind="EXPERT").select_related("person")]
         return {
             "aside": [
-                (_now("供应商"), award.provider.name),
-                (_now("金额"), f"{award.amount:,.2f}"),
-                (_now("公告期限"), award.publish_due),
-                (_now("评审专家"), _now("、").join(experts)),
+                (gettext("供应商"), award.provider.name),
+                (gettext("金额"), f"{award.amount:,.2f}"),
+                (gettext("公告期限"), award.publish_due),
+                (gettext("评审专家"), gettext("、").join(experts)),
             ]
         }
 
@@ -167,11 +167,11 @@ class PublishAward(OfCommittee):
 
 def _line(result: Result) -> str:
     words = {"rank": result.rank, "name": result.provider.name, "total": result.total, "price": f"{result.price:,.2f}"}
-    return _now("第%(rank)d名 %(name)s，总分%(total)s，报价%(price)s元") % words
+    return gettext("第%(rank)d名 %(name)s，总分%(total)s，报价%(price)s元") % words
 
 
 def _ranking_lines(committee: Committee) -> list[tuple[Words, Any]]:
-    return [(_now("第%(rank)d名") % {"rank": r.rank}, f"{r.provider.name} {r.total}") for r in queries.ranked(committee)]
+    return [(gettext("第%(rank)d名") % {"rank": r.rank}, f"{r.provider.name} {r.total}") for r in queries.ranked(committee)]
 
 
 class Ranking(ActorView):
@@ -189,7 +189,7 @@ class Ranking(ActorView):
             "committee": committee,
             "purchase": addresses.purchase(committee.project_no),
             "award": award,
-            "members": [m.person.name if names.allowed else _now("成员%(n)d") % {"n": n} for n, m in enumerate(members, 1)],
+            "members": [m.person.name if names.allowed else gettext("成员%(n)d") % {"n": n} for n, m in enumerate(members, 1)],
             "rows": [(r, [sums.get(r.bid_id, {}).get(m.pk) for m in members]) for r in results],
             "invalid": committee.checks.filter(passed=False).select_related("bid__provider"),
             "signatures": members if names.allowed else [],

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.award import commands, forms, policies, queries
@@ -44,7 +44,7 @@ class Declare(OfMember):
 
     def context(self, subject: Any) -> dict[str, Any]:
         bidders = [bid.provider.name for bid in queries.bids(subject) if bid.provider]
-        return {"aside": [(_now("投标人"), name) for name in bidders]}
+        return {"aside": [(gettext("投标人"), name) for name in bidders]}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         if data["tie"] == "yes":
@@ -90,10 +90,10 @@ class CheckBid(OfMember):
     def context(self, subject: Any) -> dict[str, Any]:
         low = queries.law_of(subject)["award.low_price"]
         is_low = pricing.low(self.bid.price or Decimal(0), queries.prices(queries.bids(subject)), subject.procedure.limit, low)
-        rows = [(_now("报价"), f"{self.bid.price:,.2f}"), (_now("最高限价"), f"{subject.procedure.limit:,.2f}")]
+        rows = [(gettext("报价"), f"{self.bid.price:,.2f}"), (gettext("最高限价"), f"{subject.procedure.limit:,.2f}")]
         if is_low:
-            rows.append((_now("提示"), _now("报价异常低，须有说明")))
-        return {"aside": [*rows, *((_now("供应商条件"), text) for text in subject.procedure.conditions)]}
+            rows.append((gettext("提示"), gettext("报价异常低，须有说明")))
+        return {"aside": [*rows, *((gettext("供应商条件"), text) for text in subject.procedure.conditions)]}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         return commands.check_bid(self.actor, committee_id=subject.pk, bid_id=self.bid.pk, once=once, **data)
