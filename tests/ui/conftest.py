@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from bailu.kernel import acts
 from bailu.kernel.actor import ANONYMOUS, Actor
@@ -17,6 +18,13 @@ from bailu.ui import identity, nav
 from tests.ui import sample
 
 CLERK = Actor(user_id=7, name="采购经办人", organisation_id=3, organisation_name="厦门市民政局", roles=frozenset({"PURCHASER_CLERK"}))
+
+
+@pytest.fixture(autouse=True)
+def chinese_first() -> Iterator[None]:
+    """A page asked for in English leaves its language in the thread; the next test starts in Chinese."""
+    with translation.override("zh-hans"):
+        yield
 
 
 class ActorFromHeader:
