@@ -40,3 +40,13 @@ class Aspect(models.TextChoices):
     SERVICE = "service", _("专业服务")
     EFFECT = "effect", _("服务成效")
     MANAGEMENT = "management", _("服务管理")
+
+
+class Satisfaction(models.IntegerChoices):
+    """The five choices of a recipient's card, the best first."""
+
+    VERY_GOOD = 5, _("很满意")
+    GOOD = 4, _("满意")
+    FAIR = 3, _("一般")
+    BAD = 2, _("不满意")
+    VERY_BAD = 1, _("很不满意")

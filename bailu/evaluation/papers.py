@@ -38,6 +38,7 @@ def draft_report(actor: Actor, evaluation: Evaluation) -> int:
 @in_chinese
 def issue_report(actor: Actor, evaluation: Evaluation) -> None:
     """The report of the three parties with the provider's reply."""
+    assert evaluation.document_id is not None  # drafted with the evaluation
     document = Document.objects.select_for_update().get(pk=evaluation.document_id)
     issue(actor, revise(actor, document, data=_report(evaluation)))
 

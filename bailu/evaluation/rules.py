@@ -42,9 +42,14 @@ def score_in_range(score: Decimal) -> Verdict:
     return refuse(_("分数应在 0 至 100 之间。"), "RB:4.6", code="range")
 
 
+def answers_needed(least: int, served: int) -> int:
+    """The sample the regime asks for, or everybody where fewer were served."""
+    return min(least, served) if served else least
+
+
 def enough_answers(answered: int, least: int, served: int) -> Verdict:
     """At least the sample the regime asks for, or everybody where fewer were served (RULEBOOK 4.8)."""
-    needed = min(least, served) if served else least
+    needed = answers_needed(least, served)
     if answered >= needed:
         return ALLOWED
     return refuse(_("服务对象评价只有 %(n)s 份，至少需要 %(m)s 份。") % {"n": answered, "m": needed}, "RB:4.8", code="answers")

@@ -44,6 +44,7 @@ def accept(
     assert final is not None and final.published_at is not None
     require(rules.accepted_on(on, final.published_at.astimezone(clock.ZONE).date(), clock.today()))
     require(rules.every_standard_passed(standards))
+    publication = law.term(clock.today(), params.regime(contract.regime_on)["contract.acceptance_publish_days"])
     acceptance = Acceptance.objects.create(
         contract=contract,
         on=on,
@@ -52,7 +53,7 @@ def accept(
         conclusion=conclusion,
         accepted_by_id=actor.user_id,
         accepted_by_name=actor.name,
-        publish_due=law.due(clock.today(), params.regime(contract.regime_on)["contract.acceptance_publish_days"]),
+        publish_due=publication.due if publication else None,
     )
     acceptance.document_id = papers.issue_certificate(actor, acceptance)
     acceptance.save(update_fields=["document_id"])

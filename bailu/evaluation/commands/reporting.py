@@ -89,6 +89,7 @@ def publish(actor: Actor, *, evaluation_id: int) -> Evaluation:
     contract = evaluation.contract
     require(policies.may_publish(actor, evaluation))
     evaluation.move("publish")
+    assert evaluation.total is not None  # a draft has one
     evaluation.published_at = clock.now()
     papers.issue_report(actor, evaluation)
     evaluation.fee_order_id = _order_fee(actor, evaluation)

@@ -9,7 +9,7 @@ from bailu.contracts.models import Contract
 from bailu.delivery import queries as delivery
 from bailu.delivery.models import Client
 from bailu.evaluation.enums import EvaluationKind, Party
-from bailu.evaluation.models import Answer, Card, Evaluation, Evaluations
+from bailu.evaluation.models import Answer, Card, Engagement, Evaluation, Evaluations
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
 
@@ -37,7 +37,9 @@ def lock(actor: Actor, evaluation_id: int) -> Evaluation:
 
 def of_contract(contract_id: int) -> list[Evaluation]:
     """Mid-term, then final; for rooms above and the contract's page."""
-    rows = Evaluation.objects.filter(contract_id=contract_id).select_related("contract", "contract__engagement")
+    rows = Evaluation.objects.filter(contract_id=contract_id).select_related(
+        "contract", "contract__engagement", "contract__provider", "contract__purchaser"
+    )
     return sorted(rows, key=lambda e: e.kind != EvaluationKind.MID)
 
 
@@ -52,6 +54,10 @@ def answers(evaluation_id: int) -> list[int]:
 def served(contract: Contract) -> int:
     """How many people the service has reached."""
     return Client.objects.filter(contract=contract, reached_on__isnull=False).count()
+
+
+def engagement(contract: Contract) -> Engagement | None:
+    return Engagement.objects.select_related("evaluator").filter(contract=contract).first()
 
 
 def scores(evaluation: Evaluation) -> dict[str, Decimal | None]:

@@ -1,0 +1,58 @@
+"""The read side of this room."""
+
+from bailu.evaluation.queries.offers import acceptance_verdict, draft_verdict, self_report_verdict, steps
+from bailu.evaluation.queries.reading import (
+    answers,
+    card,
+    engagement,
+    evaluations,
+    figures,
+    get,
+    lock,
+    of_contract,
+    published,
+    scores,
+    served,
+)
+from bailu.evaluation.queries.sheet import (
+    Choice,
+    EvaluationFacts,
+    Facts,
+    cards,
+    comments,
+    evaluators,
+    expected,
+    facts,
+    parties,
+    sheet,
+    standards,
+)
+
+__all__ = [
+    "Choice",
+    "EvaluationFacts",
+    "Facts",
+    "acceptance_verdict",
+    "answers",
+    "card",
+    "cards",
+    "comments",
+    "draft_verdict",
+    "engagement",
+    "evaluations",
+    "evaluators",
+    "expected",
+    "facts",
+    "figures",
+    "get",
+    "lock",
+    "of_contract",
+    "parties",
+    "published",
+    "scores",
+    "self_report_verdict",
+    "served",
+    "sheet",
+    "standards",
+    "steps",
+]
