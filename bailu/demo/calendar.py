@@ -1,0 +1,67 @@
+"""When each step of a purchase is played: STORY's calendar under the pilot's law. Moments of Xiamen."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bailu.kernel.clock import local
+
+DEADLINE = local(2015, 3, 24, 9, 30)
+TERM = (dt.date(2015, 4, 15), dt.date(2016, 4, 14))
+
+# (moment, step); steps of one moment are played in the order written, purchase by purchase.
+SCHEDULE: tuple[tuple[dt.datetime, str], ...] = (
+    (local(2015, 1, 4, 15), "admit_population"),
+    (local(2015, 1, 5, 9), "start_need"),
+    (local(2015, 1, 26, 9), "survey"),
+    (local(2015, 1, 30, 9), "consult"),
+    (local(2015, 2, 2, 9), "assess"),
+    (local(2015, 2, 2, 14), "start_project"),
+    (local(2015, 2, 4, 9), "cost"),
+    (local(2015, 2, 5, 9), "submit"),
+    (local(2015, 2, 6, 9), "approve_budget"),
+    (local(2015, 2, 9, 9), "declare"),
+    (local(2015, 2, 10, 9), "accept_declaration"),
+    (local(2015, 2, 27, 9), "start_procedure"),
+    (local(2015, 3, 2, 9), "documents"),
+    (local(2015, 3, 3, 9), "publish_notice"),
+    (local(2015, 3, 10, 9), "enquire"),
+    (local(2015, 3, 20, 9), "bid"),
+    (local(2015, 3, 23, 15), "draw"),
+    (local(2015, 3, 24, 9, 31), "bid_late"),
+    (local(2015, 3, 24, 9, 40), "open"),
+    (local(2015, 3, 24, 14), "review"),
+    (local(2015, 3, 26, 10), "receive_report"),
+    (local(2015, 3, 30, 10), "decide"),
+    (local(2015, 3, 31, 10), "publish_award"),
+    (local(2015, 4, 1, 10), "draft_contract"),
+    (local(2015, 4, 2, 10), "sign"),
+    (local(2015, 4, 3, 10), "publish_contract"),
+    (local(2015, 4, 8, 10), "file_contract"),
+    (local(2015, 4, 15, 9), "start_service"),
+    (local(2015, 4, 16, 9), "claim_1"),
+    (local(2015, 4, 17, 9), "approve_1"),
+    (local(2015, 4, 20, 9), "pay_1"),
+    (local(2015, 5, 4, 9), "engage"),
+    (local(2015, 9, 30, 18), "serve_first_half"),
+    (local(2015, 10, 14, 10), "mid_report"),
+    (local(2015, 10, 20, 10), "mid_scores"),
+    (local(2015, 10, 26, 10), "mid_draft"),
+    (local(2015, 10, 29, 10), "mid_reply"),
+    (local(2015, 11, 2, 10), "mid_publish"),
+    (local(2015, 11, 3, 10), "claim_2"),
+    (local(2015, 11, 4, 10), "approve_2"),
+    (local(2015, 11, 9, 10), "pay_2"),
+    (local(2016, 3, 11, 18), "serve_second_half"),
+    (local(2016, 3, 14, 10), "final_report"),
+    (local(2016, 3, 18, 10), "final_scores"),
+    (local(2016, 3, 23, 10), "final_draft"),
+    (local(2016, 3, 28, 10), "final_reply"),
+    (local(2016, 4, 1, 10), "final_publish"),
+    (local(2016, 4, 15, 10), "accept"),
+    (local(2016, 4, 18, 10), "claim_3"),
+    (local(2016, 4, 19, 10), "approve_3"),
+    (local(2016, 4, 25, 10), "pay_3"),
+)
+# Where the clock stands when the site is shown.
+SHOWN = local(2016, 5, 3, 9)

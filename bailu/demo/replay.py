@@ -1,0 +1,126 @@
+"""The three purchases, from need to settlement, by the acts the screens call, on a moved clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from bailu.demo import commands, script, stage
+from bailu.demo.calendar import SCHEDULE
+from bailu.demo.evaluation_steps import EvaluationSteps
+from bailu.demo.planning_steps import PlanningSteps
+from bailu.demo.procurement_steps import ProcurementSteps
+from bailu.demo.service_steps import ServiceSteps
+from bailu.demo.stage import Stage
+from bailu.funds import commands as funds
+from bailu.inbox.ticking import tick
+from bailu.kernel import clock
+from bailu.kernel.actor import SYSTEM
+from bailu.kernel.words import Words
+
+NAME = "three-purchases"
+Say = Callable[[str], object]
+
+
+class Purchase(PlanningSteps, ProcurementSteps, ServiceSteps, EvaluationSteps):
+    """Every step of the calendar is a method."""
+
+
+def play(say: Say) -> None:
+    """Idempotent: a replay that was cut off is played again and goes on where it stopped."""
+    set_up = stage.build()
+    say("机构、人员和承接主体资格已就绪")
+    line_id = _budget_line(set_up)
+    purchases = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
+    day = None
+    for moment, step in SCHEDULE:
+        if moment.date() != day:
+            day = moment.date()
+            with clock.at(clock.at_day(day, 7)):
+                tick()
+        with clock.at(moment):
+            for purchase in purchases:
+                getattr(purchase, step)()
+        say(f"{moment:%Y-%m-%d %H:%M}  {step_words(step)}")
+    commands.finish(SYSTEM, name=NAME)
+
+
+def _budget_line(set_up: Stage) -> int:
+    """The city's appropriation of 2015: just what the three purchases and their evaluation need."""
+    facts = script.purchases()["budget_line"]
+    with clock.at(clock.local(2015, 1, 20, 9)):
+        clerk = set_up.as_("clerk")
+        line = funds.propose_line(
+            clerk,
+            year=2015,
+            level="CITY",
+            treasury_id=set_up.bodies["treasury"].pk,
+            source="FISCAL",
+            purpose="SERVICE",
+            title=facts["title"],
+            amount=Decimal(facts["amount"]),
+            once="demo:line",
+        )
+        funds.submit_line(clerk, line_id=line.pk, once="demo:line-submitted")
+        funds.approve_line(set_up.as_("chief"), line_id=line.pk, note="列入2015年度预算（假定）。", once="demo:line-approved")
+    return line.pk
+
+
+def step_words(step: str) -> Words:
+    """What the step is called in the table of progress."""
+    return WORDS.get(step, step)
+
+
+WORDS: dict[str, str] = {
+    "start_need": "提出需求",
+    "admit_population": "领导小组办公室审批增列服务人群",
+    "survey": "需求调查",
+    "consult": "征求公众意见",
+    "assess": "需求评估",
+    "start_project": "立项",
+    "cost": "成本核算，设定四类目标",
+    "submit": "提交预算",
+    "approve_budget": "批准预算，预留资金和 3% 评估费",
+    "declare": "申报",
+    "accept_declaration": "受理申报",
+    "start_procedure": "确定采购方式",
+    "documents": "编制采购文件",
+    "publish_notice": "发布采购公告",
+    "enquire": "供应商询问与答复",
+    "bid": "密封投标",
+    "draw": "抽取评审专家",
+    "bid_late": "逾期投标退回",
+    "open": "开标",
+    "review": "评审",
+    "receive_report": "评审报告送达",
+    "decide": "确定中标（成交）供应商",
+    "publish_award": "中标（成交）公告与通知书",
+    "draft_contract": "起草合同",
+    "sign": "签订合同",
+    "publish_contract": "合同公告",
+    "file_contract": "合同备案",
+    "start_service": "开始服务",
+    "claim_1": "首期请款",
+    "approve_1": "首期请款审核",
+    "pay_1": "支付首期款",
+    "engage": "委托第三方评估",
+    "serve_first_half": "上半期服务记录",
+    "mid_report": "中期自评",
+    "mid_scores": "中期三方评价",
+    "mid_draft": "中期评估意见",
+    "mid_reply": "承接主体答复",
+    "mid_publish": "中期评估公布",
+    "claim_2": "二期请款",
+    "approve_2": "二期请款审核",
+    "pay_2": "支付二期款和中期评估费",
+    "serve_second_half": "下半期服务记录",
+    "final_report": "末期自评",
+    "final_scores": "末期三方评价",
+    "final_draft": "末期评估意见",
+    "final_reply": "承接主体答复",
+    "final_publish": "末期评估公布",
+    "accept": "验收",
+    "claim_3": "末期请款",
+    "approve_3": "末期请款审核",
+    "pay_3": "支付末期款和评估费余款，结清",
+}

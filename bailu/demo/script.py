@@ -1,0 +1,23 @@
+"""What the demonstration plays: read from data, nothing invented in code."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def cast() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DATA / "cast.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def purchases() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DATA / "purchases.yaml").read_text(encoding="utf-8"))
+    return found
