@@ -22,6 +22,11 @@ class AwardConfig(AppConfig):
     verbose_name = _("评审与成交")
 
     def ready(self) -> None:
+        from bailu.award import reading  # noqa: PLC0415  models may be imported only now
+        from bailu.documents import access  # noqa: PLC0415
+
+        access.register("award.Committee", reading.may_read_report, may_edit=reading.may_edit_report)
+        access.register("award.Award", reading.may_read_notice, may_edit=reading.may_edit_report)
         audit_texts.register(AUDIT_TEXTS)
         inbox_texts.register(TASK_TEXTS)
         nav.register(nav.PEOPLE, _("评审专家库"), "award:experts", order=60, visible=_reads_pool)

@@ -15,6 +15,7 @@ from bailu.award.models import Award, Committee
 from bailu.kernel.actor import Actor
 from bailu.organisations.models import Organisation, Person
 from bailu.organisations.roles import Role
+from bailu.server import messages
 from tests.award import factories as f
 from tests.award.ground import make_procedure
 from tests.factories import make_actor
@@ -45,12 +46,6 @@ def post(client: Client, url: str, **data: Any) -> HttpResponse:
     assert shown.status_code == 200, text(shown)[:3000]
     once = text(shown).split('name="once" value="')[1].split('"')[0]
     return client.post(url, {"once": once, **data})
-
-
-@pytest.fixture
-def heads_have_a_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the second factor guards is tested where it lives."""
-    monkeypatch.setattr("bailu.organisations.middleware._must_set_up", lambda *_given: False, raising=False)
 
 
 def _typed(committee: Committee, points: str = "10") -> dict[str, str]:
@@ -301,11 +296,34 @@ def test_pages_ask_the_database_a_fixed_number_of_times(django_assert_max_num_qu
 
 
 def test_every_page_is_complete_in_english() -> None:
-    committee = f.make_reported()
-    officer, member = browse(f.officer_of(committee.procedure), "en"), browse(f.members_of(committee)[0], "en")
-    own = {p.provider.name for p in queries.ranked(committee)}
-    for client, page in ((officer, "committee"), (officer, "ranking"), (member, "ranking")):
-        shown = text(client.get(at(page, committee.procedure_id)))
-        main = re.sub(r"<[^>]+>", " ", shown.split('<div class="head">')[1].split("</main>")[0])
-        assert "Ranking" in main or "Members" in main
-        assert own
+    """No text of this room is left in Chinese; names and titles are data and stay."""
+    committee = f.make_reviewing()
+    member = browse(f.members_of(committee)[0], "en")
+    data = {c["title"] for c in committee.procedure.criteria}
+    sheet = [found for found in _own_texts(member.get(at("score", committee.procedure_id))) if found not in data]
+    reported = f.make_reported(committee)
+    officer = browse(f.officer_of(reported.procedure), "en")
+    pages = [_own_texts(officer.get(at(page, reported.procedure_id))) for page in ("committee", "ranking")]
+    assert sheet + pages[0] + pages[1] == []
+
+
+def test_the_report_is_read_by_its_members_then_by_the_purchaser_and_rewritten_by_nobody() -> None:
+    committee = f.make_ranked()
+    document = reverse("documents:document", args=[committee.report_document_id])
+    edit = reverse("documents:edit", args=[committee.report_document_id])
+    officer, clerk = f.officer_of(committee.procedure), make_actor(Role.PURCHASER_CLERK, committee.purchaser)
+    bidder = f.holder(Role.PROVIDER_HEAD, queries.bids(committee)[0].provider or Organisation())
+    assert browse(officer).get(document).status_code == 200
+    assert browse(clerk).get(document).status_code == 403
+    assert browse(officer).get(edit).status_code == 403
+    commands.receive_report(clerk, committee_id=committee.pk)
+    assert browse(clerk).get(document).status_code == 200
+    assert browse(bidder).get(document).status_code == 404
+
+
+def _own_texts(answer: HttpResponse) -> list[str]:
+    main = text(answer).split('<div class="head">')[1].split("</main>")[0]
+    shown = {part.strip() for part in re.split(r"<[^>]+>", main)}
+    ours = {m.id for m in messages.read("award") if isinstance(m.id, str) and len(m.id) > 1}
+    assert len(shown) > 10
+    return sorted(shown & ours)
