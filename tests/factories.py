@@ -7,7 +7,7 @@ import itertools
 
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.organisations import actors, commands
-from bailu.organisations.enums import ConditionKind, OrganisationFunction, OrganisationKind
+from bailu.organisations.enums import PURCHASER_KINDS, ConditionKind, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Division, Membership, Organisation, Person
 from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, Role
 
@@ -45,7 +45,7 @@ def make_organisation(
         name=name or f"测试机构{next(_numbers)}",
         function=function,
         division_code=division,
-        establishment_evidence="三定方案",
+        establishment_evidence="三定方案" if kind in PURCHASER_KINDS else "",
     )
 
 

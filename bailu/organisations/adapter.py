@@ -59,6 +59,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             commands.note_sign_in(actors.of_person(user).actor, method=method, address=self.get_client_ip(request))
         return response
 
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+        """Where allauth tells the person, the record is told as well."""
+        on = {"mfa/email/totp_activated": True, "mfa/email/totp_deactivated": False}.get(template_prefix)
+        if on is not None and isinstance(user, Person):
+            commands.note_second_factor(actors.of_person(user).actor, on=on, method="totp")
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         locked = not AxesProxyHandler.is_allowed(request, credentials)
         commands.note_sign_in_failed(ANONYMOUS, login=username_of(request, credentials), locked=locked, address=self.get_client_ip(request))

@@ -15,9 +15,13 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("机构与人员")
 
     def ready(self) -> None:
-        from bailu.organisations.actors import hats  # noqa: PLC0415  models may be imported only now
+        # Models may be imported only now.
+        from bailu.documents import access  # noqa: PLC0415
+        from bailu.organisations import policies  # noqa: PLC0415
+        from bailu.organisations.actors import hats  # noqa: PLC0415
 
         register(AUDIT_TEXTS)
+        access.register("organisations.Condition", policies.may_read_no_document, may_read_attachment=policies.may_read_evidence)
         identity.use(hats, "organisations:switch")
         nav.register(nav.PEOPLE, _("机构名录"), "organisations:register", 10)
         nav.register(nav.PEOPLE, _("本机构人员"), "organisations:people", 20, visible=lambda actor: actor.organisation_id is not None)

@@ -119,8 +119,12 @@ class SubmitConditions(forms.Form):
                 label=_("证明材料"), max_length=200, required=False, help_text=_("材料名称和编号，例如：民办非企业单位登记证书，编号。")
             )
             self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("材料没有期限的不填。"))
+            self.fields[f"{kind}_upload"] = forms.FileField(label=_("证明文件"), required=False, help_text=_("扫描件或电子文件。"))
+            for name in ("evidence", "valid_until"):
+                self.fields[f"{kind}_{name}"].span = "half"  # type: ignore[attr-defined]
         self.sections = tuple(
-            (kind.label, (f"{kind}_statement", f"{kind}_evidence", f"{kind}_valid_until"), notes.get(kind, "")) for kind in ConditionKind
+            (kind.label, (f"{kind}_statement", f"{kind}_evidence", f"{kind}_valid_until", f"{kind}_upload"), notes.get(kind, ""))
+            for kind in ConditionKind
         )
 
     def clean(self) -> dict[str, Any]:
@@ -141,6 +145,7 @@ class SubmitConditions(forms.Form):
                 "statement": facts[f"{kind}_statement"],
                 "evidence": facts[f"{kind}_evidence"],
                 "valid_until": facts[f"{kind}_valid_until"],
+                "upload": facts[f"{kind}_upload"],
             }
             for kind in ConditionKind
             if facts.get(f"{kind}_statement")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from bailu.documents.models import Attachment, Document
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
 from bailu.organisations.enums import PROVIDER_KINDS, OrganisationState
@@ -117,6 +118,16 @@ def may_read_conditions(actor: Actor, organisation: Organisation) -> Verdict:
     readers = (Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.AUDITOR, Role.FINANCE_CHIEF, Role.FINANCE_OFFICER)
     if own or actor.has(*readers):
         return ALLOWED
+    return forbid(_("资格材料只供本机构、审核和监督人员查看。"), "RB:5.5", code="role")
+
+
+def may_read_evidence(actor: Actor, attachment: Attachment) -> Verdict:
+    """The file is read by whoever reads the condition."""
+    return may_read_conditions(actor, Organisation.objects.get(pk=attachment.organisation_id))
+
+
+def may_read_no_document(actor: Actor, document: Document) -> Verdict:
+    """Conditions have attachments, no documents."""
     return forbid(_("资格材料只供本机构、审核和监督人员查看。"), "RB:5.5", code="role")
 
 

@@ -197,7 +197,7 @@ class ConditionLine:
 
 def condition_lines(organisation_id: int, on: dt.date | None = None) -> list[ConditionLine]:
     """All six in the order of the clause, with what counts and what is newest. One query."""
-    rows = list(Condition.objects.filter(provider_id=organisation_id).order_by("-pk"))
+    rows = list(Condition.objects.filter(provider_id=organisation_id).select_related("attachment__file").order_by("-pk"))
     lines = []
     for kind in ConditionKind:
         of_kind = [c for c in rows if c.kind == kind]

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -293,3 +294,22 @@ def test_the_pages_are_complete_in_both_languages(client: Client, language: str)
         answer = client.get(where)
         assert answer.status_code == 200
         assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in text(answer)
+
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def test_the_file_that_proves_a_condition_is_read_by_those_who_decide_and_not_by_administrators(client: Client) -> None:
+    provider = make_provider(qualified=False)
+    enter(client, Role.PROVIDER_HEAD, provider)
+    facts: dict[str, Any] = {f"{k}_{f}": v for k in ConditionKind for f, v in (("statement", "符合"), ("evidence", "登记证书"))}
+    facts["LEGAL_PERSONALITY_upload"] = SimpleUploadedFile("证书.pdf", PDF, content_type="application/pdf")
+    assert client.post(reverse("organisations:submit_conditions", args=[provider.pk]), facts).status_code == 303
+    kept = provider.conditions.get(kind=ConditionKind.LEGAL_PERSONALITY).attachment
+    assert kept is not None
+    where = reverse("documents:attachment", args=[kept.pk])
+    for role, status in ((Role.BUREAU_CLERK, 200), (Role.AUDITOR, 200), (Role.ADMIN, 404), (Role.PURCHASER_CLERK, 404)):
+        enter(client, role)
+        assert client.get(where).status_code == status, role
+    enter(client, Role.BUREAU_CLERK)
+    assert where in text(client.get(provider.get_absolute_url()))

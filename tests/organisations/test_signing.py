@@ -16,7 +16,6 @@ from django.urls import reverse
 
 from bailu.audit.models import Entry, Personal
 from bailu.kernel.actor import Actor
-from bailu.organisations import commands
 from bailu.organisations.models import Person
 from bailu.organisations.roles import Role
 from tests.factories import PASSWORD, make_actor, make_person, make_provider, make_purchaser
@@ -168,7 +167,7 @@ def test_with_the_second_factor_the_way_is_free(client: Client, settings: Any) -
     assert client.get(reverse("organisations:me")).status_code == 200
 
 
-def test_the_pages_that_activate_it_and_the_way_out_stay_open(client: Client, settings: Any) -> None:
+def test_the_pages_that_activate_it_and_the_way_out_stay_open(client: Client, settings: Any, after_commit: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
     person, _ = somebody(Role.FINANCE_CHIEF)
     sign_in(client, person.username)
@@ -176,7 +175,9 @@ def test_the_pages_that_activate_it_and_the_way_out_stay_open(client: Client, se
     assert answer.status_code == 200
     secret = answer.context["form"].secret
     code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
-    assert client.post(reverse("mfa_activate_totp"), {"code": f"{code:06}"}).status_code == 302
+    with after_commit():
+        assert client.post(reverse("mfa_activate_totp"), {"code": f"{code:06}"}).status_code == 302
+    assert Entry.objects.get(verb="organisations.second_factor_set").actor_id == person.pk
     assert client.get(reverse("organisations:me")).status_code == 200
     assert client.post(reverse("account_logout")).status_code == 302
     assert not signed_in(client)
@@ -203,6 +204,17 @@ def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client
     client.post(reverse("mfa_authenticate"), {"code": f"{code:06}"})
     assert signed_in(client)
     assert Entry.objects.get(stream=f"S-{person.pk}", verb="organisations.signed_in").data == {"method": "mfa+password"}
+
+
+def test_removing_the_second_factor_is_recorded(client: Client) -> None:
+    person, _ = somebody()
+    secret = with_totp(person)
+    sign_in(client, person.username)
+    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
+    client.post(reverse("mfa_authenticate"), {"code": f"{code:06}"})
+    assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert Entry.objects.get(verb="organisations.second_factor_removed").stream == f"S-{person.pk}"
+    assert not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def test_who_must_have_the_second_factor_does_not_remove_it(client: Client, settings: Any) -> None:
@@ -247,9 +259,3 @@ def test_the_pages_of_ones_own_account_are_shown(client: Client, name: str) -> N
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert "白鹭" in answer.content.decode()
-
-
-def test_a_second_sign_in_method_is_recorded_by_name() -> None:
-    _person, actor = somebody()
-    commands.note_second_factor(actor, on=True, method="totp")
-    assert Entry.objects.get(stream=f"S-{actor.user_id}").data == {"method": "totp"}

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
+from bailu.documents.commands import attach
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
@@ -24,7 +25,7 @@ from bailu.organisations.models import Condition, Organisation
 def submit_conditions(actor: Actor, *, organisation_id: int, conditions: Iterable[Mapping[str, Any]]) -> Organisation:
     """A provider shows evidence: for admission all six conditions, for a renewal those that change.
 
-    Each mapping: ``kind``, ``statement``, and optionally ``evidence``, ``evidence_file``, ``valid_until``.
+    Each mapping: ``kind``, ``statement``, and optionally ``evidence``, ``valid_until`` and ``upload``, the file that proves it.
     Refused while one of the six is neither accepted nor among what is submitted, and for evidence that has ended already.
     """
     organisation = queries.lock(actor, organisation_id)
@@ -36,7 +37,8 @@ def submit_conditions(actor: Actor, *, organisation_id: int, conditions: Iterabl
     standing = queries.accepted_conditions(organisation.pk, today)
     offered = tuple(rules.ConditionFacts(str(c["kind"]), c.get("valid_until")) for c in shown)
     require(rules.six_conditions((*standing, *offered), today, queries.conditions_url(organisation.pk)))
-    Condition.objects.bulk_create(Condition(provider=organisation, **c) for c in shown)
+    for condition in shown:
+        _keep(actor, organisation, condition)
     if organisation.state != OrganisationState.QUALIFIED:
         organisation.move("submit")
         organisation.save(update_fields=["state"])
@@ -102,6 +104,24 @@ def expire_qualification(actor: Actor, *, organisation_id: int) -> Organisation:
     )
     publish(actor, events.StandingChanged(organisation.pk))
     return organisation
+
+
+def _keep(actor: Actor, organisation: Organisation, facts: Mapping[str, Any]) -> None:
+    """The condition, and its file as an attachment that is read by whom ``policies.may_read_conditions`` lets."""
+    given = {key: value for key, value in facts.items() if key != "upload"}
+    condition = Condition.objects.create(provider=organisation, **given)
+    if facts.get("upload") is None:
+        return
+    condition.attachment = attach(
+        actor,
+        owner=f"organisations.Condition:{condition.pk}",
+        kind="condition",
+        title=condition.evidence or str(ConditionKind(condition.kind).label),
+        upload=facts["upload"],
+        organisation_id=organisation.pk,
+        valid_until=condition.valid_until,
+    )
+    condition.save(update_fields=["attachment"])
 
 
 def _decide(actor: Actor, condition: Condition, decision: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bailu.documents.models import Attachment
 from bailu.kernel.actor import Actor
 from bailu.kernel.models import TimeStamped
 from bailu.organisations.enums import ConditionKind, Decision, RecordKind
@@ -29,7 +30,7 @@ class Condition(TimeStamped):
     kind = models.CharField(_("条件"), max_length=20, choices=ConditionKind.choices)
     statement = models.TextField(_("说明"))
     evidence = models.CharField(_("证明材料"), max_length=200, blank=True)
-    evidence_file = models.BigIntegerField(_("证明文件"), null=True, blank=True)
+    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("证明文件"))
     valid_until = models.DateField(_("有效期至"), null=True, blank=True)
     decision = models.CharField(_("审核结论"), max_length=10, choices=Decision.choices, default=Decision.PENDING)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审核人"))
