@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bailu.award.models import Award
@@ -65,8 +66,8 @@ def publish_contract(actor: Actor, contract: Contract) -> None:
 def may_read(actor: Actor, document: Document) -> Verdict:
     """Contract and claims are read by whoever sees the contract: both parties, the evaluator, those who pay and watch."""
     owner, _colon, pk = document.owner.partition(":")
-    claim = Claim.objects.filter(pk=pk).values("contract_id") if owner == "contracts.Claim" else [pk]
-    if Contract.objects.visible_to(actor).filter(pk__in=claim).exists():
+    about = Q(claims=pk) if owner == "contracts.Claim" else Q(pk=pk)
+    if Contract.objects.visible_to(actor).filter(about).exists():
         return ALLOWED
     return forbid(_("合同文件只供双方当事人和监督人员查看。"), "IR2015:50", code="organisation")
 

@@ -17,11 +17,13 @@ class DeliveryConfig(AppConfig):
     verbose_name = _("服务")
 
     def ready(self) -> None:
+        from bailu.contracts import panels  # noqa: PLC0415
         from bailu.contracts.events import Signed  # noqa: PLC0415  models may be imported only now
-        from bailu.delivery import subscribers  # noqa: PLC0415
+        from bailu.delivery import queries, subscribers  # noqa: PLC0415
         from bailu.organisations.roles import PROVIDER_ROLES  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
         inbox_texts.register(TASK_TEXTS)
+        panels.register(queries.panel)
         subscribe(Signed, subscribers.when_signed)
         nav.register(nav.SERVICE, _("记录服务"), "delivery:mine", order=20, visible=lambda actor: actor.has(*PROVIDER_ROLES))

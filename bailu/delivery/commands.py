@@ -94,6 +94,22 @@ def add_client(
 
 
 @act
+def look_at_client(actor: Actor, *, client_id: int, reason: str) -> Client:
+    """Who a client is: only for the agency, and every look is recorded."""
+    client = queries.get_client(actor, client_id)
+    audit(
+        actor,
+        "delivery.client_looked_at",
+        client,
+        stream=client.contract.project_no,
+        basis="XM2015:3.5",
+        reason=reason,
+        data={"code": client.code},
+    )
+    return client
+
+
+@act
 def record_service(
     actor: Actor,
     *,

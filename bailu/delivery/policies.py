@@ -47,7 +47,7 @@ def may_record(actor: Actor, contract: Contract) -> Verdict:
     verdict = all_of(of_provider(actor, contract), running(contract))
     if not verdict.allowed:
         return verdict
-    if StaffAssignment.objects.filter(contract=contract, person_id=actor.user_id).running(clock.today()).exists():
+    if StaffAssignment.objects.filter(contract=contract, person_id=actor.user_id or 0).running(clock.today()).exists():
         return ALLOWED
     return refuse(_("您没有被安排在这份合同上，请负责人先安排人员。"), "XM2015:3.2", code="staff")
 

@@ -9,21 +9,25 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from bailu.award import commands as awarding
+from bailu.award import queries as awards
 from bailu.award.models import Award
 from bailu.contracts import claims, commands, drafting
 from bailu.contracts.models import Claim, Contract
 from bailu.funds import commands as treasury
+from bailu.funds.models import PaymentOrder
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.law import params
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 from bailu.planning import queries as plans
-from tests.award.factories import holder, make_awarded
+from tests.award.factories import head_of, holder, make_reported, make_reviewing, officer_of
 from tests.factories import make_actor
-from tests.procurement.factories import city_treasury, make_chief, make_opened_procedure
+from tests.procurement.factories import make_opened_procedure
 
 REVIEW = clock.local(2015, 3, 24, 14)
+DECIDED = clock.local(2015, 3, 30, 10)
 PUBLISHED = clock.local(2015, 3, 31, 10)
 DRAFTED = clock.local(2015, 4, 1, 9)
 SIGNED = clock.local(2015, 4, 2, 15)
@@ -72,8 +76,12 @@ def draft_facts(award: Award, **changes: Any) -> dict[str, Any]:
 def make_award(**more: Any) -> Award:
     """Decided for and published, by the whole way from the needs survey."""
     with clock.at(REVIEW):
-        buying = make_opened_procedure(**more)
-        return make_awarded(buying.procedure)
+        committee = make_reported(make_reviewing(make_opened_procedure(**more).procedure))
+    procedure, first = committee.procedure, awards.ranked(committee)[0]
+    with clock.at(DECIDED):
+        awarding.decide(head_of(procedure), procedure_id=procedure.pk, bid_id=first.bid_id)
+    with clock.at(PUBLISHED):
+        return awarding.publish_award(officer_of(procedure), procedure_id=procedure.pk)
 
 
 def parties_of(award: Award) -> tuple[Actor, Actor, Actor, Actor]:
@@ -127,11 +135,17 @@ def make_approved_claim(made: Parties, no: int = 1, **changes: Any) -> Claim:
     return claims.approve_claim(made.head, claim_id=claim.pk, opinion="同意支付")
 
 
+def pay_order(order_id: int) -> None:
+    """Checked and paid by two people of the treasury the money lies with."""
+    keeper = PaymentOrder.objects.select_related("encumbrance__line__treasury").get(pk=order_id).encumbrance.line.treasury
+    treasury.check_payment(holder(Role.FINANCE_OFFICER, keeper), order_id=order_id)
+    treasury.pay(holder(Role.FINANCE_CHIEF, keeper), order_id=order_id)
+
+
 def pay(claim: Claim) -> Claim:
     """The treasury checks and pays the order of an approved claim."""
     assert claim.order_id is not None
-    treasury.check_payment(make_actor(Role.FINANCE_OFFICER, city_treasury()), order_id=claim.order_id)
-    treasury.pay(make_chief(), order_id=claim.order_id)
+    pay_order(claim.order_id)
     return Claim.objects.select_related("contract", "milestone").get(pk=claim.pk)
 
 

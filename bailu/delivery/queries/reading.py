@@ -7,15 +7,15 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, Sum
 
-from bailu.audit.commands import record as audit
 from bailu.contracts.models import Contract, ContractTarget
 from bailu.delivery import rules
 from bailu.delivery.enums import COUNTED, REACHES, RecordKind, RecordState
 from bailu.delivery.models import Client, Record, StaffAssignment
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
-from bailu.kernel.acts import act
 from bailu.kernel.errors import OutOfScope
 from bailu.organisations.models import CITY
 
@@ -87,6 +87,43 @@ def get_record(actor: Actor, contract: Contract, key: uuid.UUID) -> Record:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """A client as everybody but the agency sees one: a code and how often it was served. ``pk`` names the record, no person."""
+
+    pk: int
+    code: str
+    services: int
+    last_on: dt.date | None
+
+
+def by_code(contract: Contract) -> list[CodeFacts]:
+    """Every client's code with the services recorded; no names, one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'select c.id, c.code, count(r.code), max(r."on") from delivery_client c left join ('
+            'select jsonb_array_elements_text(clients) as code, "on" from delivery_record '
+            "where county = %s and contract_id = %s and state = 'VALID') r on r.code = c.code "
+            "where c.contract_id = %s group by c.id, c.code order by c.code",
+            [county_of(contract), contract.pk, contract.pk],
+        )
+        return [CodeFacts(*row) for row in cursor.fetchall()]
+
+
+def recent_codes(actor: Actor, contract: Contract, most: int = 8) -> list[str]:
+    """Whom the worker served last, for the picker."""
+    rows = Record.objects.visible_to(actor).of_contract(county_of(contract), contract.pk).filter(worker_id=actor.user_id or 0)
+    found = dict.fromkeys(code for codes in rows.values_list("clients", flat=True)[:20] for code in codes)
+    return list(found)[:most]
+
+
+def own_contracts(actor: Actor) -> list[Contract]:
+    """The running contracts on which the person serves."""
+    held = StaffAssignment.objects.filter(person_id=actor.user_id or 0).running(clock.today()).values("contract_id")
+    rows = Contract.objects.filter(pk__in=held, provider_id=actor.organisation_id or 0, state="IN_SERVICE")
+    return list(rows.select_related("purchaser", "provider").order_by("pk"))
+
+
 def clients(actor: Actor, contract: Contract) -> list[Client]:
     return list(Client.objects.visible_to(actor).filter(contract=contract).order_by("code"))
 
@@ -110,19 +147,9 @@ def staff(contract_id: int) -> list[StaffAssignment]:
     return list(StaffAssignment.objects.filter(contract_id=contract_id).select_related("person").order_by("-share", "pk"))
 
 
-@act
-def look_at_client(actor: Actor, *, client_id: int, reason: str) -> Client:
-    """Who a client is: only for the agency, and every look is recorded."""
-    client = Client.objects.visible_to(actor).select_related("identity", "contract").filter(pk=client_id).first()
-    if client is None:
+def get_client(actor: Actor, client_id: int) -> Client:
+    """The code of a client of one's own agency, without the identity. Raises OutOfScope."""
+    found = Client.objects.visible_to(actor).select_related("contract").filter(pk=client_id).first()
+    if found is None:
         raise OutOfScope
-    audit(
-        actor,
-        "delivery.client_looked_at",
-        client,
-        stream=client.contract.project_no,
-        basis="XM2015:3.5",
-        reason=reason,
-        data={"code": client.code},
-    )
-    return client
+    return found

@@ -1,0 +1,48 @@
+"""The read side: for the agency its records, for everybody else counts and codes."""
+
+from bailu.delivery.queries.dossier import ServiceFacts, facts, facts_of, panel, steps, steps_of
+from bailu.delivery.queries.reading import (
+    CodeFacts,
+    MonthFacts,
+    TargetFacts,
+    by_code,
+    by_kind,
+    by_month,
+    clients,
+    county_of,
+    get_client,
+    get_record,
+    lock_assignment,
+    own_contracts,
+    progress,
+    reached_otherwise,
+    recent_codes,
+    records,
+    staff,
+)
+
+__all__ = [
+    "CodeFacts",
+    "MonthFacts",
+    "ServiceFacts",
+    "TargetFacts",
+    "by_code",
+    "by_kind",
+    "by_month",
+    "clients",
+    "county_of",
+    "facts",
+    "facts_of",
+    "get_client",
+    "get_record",
+    "lock_assignment",
+    "own_contracts",
+    "panel",
+    "progress",
+    "reached_otherwise",
+    "recent_codes",
+    "records",
+    "staff",
+    "steps",
+    "steps_of",
+]
