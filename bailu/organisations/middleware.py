@@ -14,7 +14,7 @@ from bailu.kernel.actor import Actor
 from bailu.organisations import actors
 
 #: A person without the second factor may still sign out, change the language and reach the pages that activate it.
-OPEN_PREFIXES = ("/accounts/", "/static/", "/language", "/health", "/public/")
+OPEN_PREFIXES = ("/accounts/", "/static/", "/language", "/health", "/public/", "/law/")
 
 
 class ActorMiddleware:
