@@ -8,7 +8,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
 from bailu.organisations.roles import PROVIDER_ROLES, Role
 from bailu.procurement.enums import ProcedureState
-from bailu.procurement.lifecycle import BID, BIDDERS, BUYERS, ENQUIRY, PROCEDURE
+from bailu.procurement.lifecycle import BID, BIDDERS, BUYERS, ENQUIRY, OPENERS, PROCEDURE
 from bailu.procurement.models import Bid, Enquiry, Procedure
 
 
@@ -92,8 +92,20 @@ def may_withdraw(actor: Actor, bid: Bid) -> Verdict:
     return BID.may(actor, bid.state, "withdraw")
 
 
+def may_close(actor: Actor, procedure: Procedure) -> Verdict:
+    """The tick, or the buyer's side when the tick is late."""
+    if actor.is_system:
+        return ALLOWED
+    if not actor.has(*OPENERS):
+        return forbid(_("投标由系统按时截止，采购方也可以办理。"), "PL2014:35", code="role")
+    return _handles(actor, procedure)
+
+
 def may_begin_opening(actor: Actor, procedure: Procedure) -> Verdict:
-    return _move(actor, procedure, "begin_opening")
+    """After the deadline; that the tick has not closed it yet is no reason to wait."""
+    overdue = procedure.state == ProcedureState.PUBLISHED and not procedure.bidding_open
+    state = ProcedureState.CLOSED if overdue else procedure.state
+    return all_of(_handles(actor, procedure), PROCEDURE.may(actor, state, "begin_opening"))
 
 
 def may_confirm_opening(actor: Actor, procedure: Procedure) -> Verdict:

@@ -10,6 +10,7 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.events import publish
 from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
+from bailu.planning.enums import Station
 from bailu.procurement import events, tasks
 from bailu.procurement.addresses import procedure_url
 from bailu.procurement.enums import BidState
@@ -82,6 +83,7 @@ def fail(actor: Actor, procedure_id: int, kind: str, reason: str) -> Procedure:
     )
     tasks.settle_open(actor, procedure)
     planning.move(actor, procedure.project_no, "reopen")
+    planning.advance(actor, procedure.project_no, Station.NOTICE)
     tasks.ask_of(
         actor,
         procedure,

@@ -14,6 +14,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,16 @@ def _write_key(path: Path) -> None:
         draft.unlink()
 
 
-def _mac(purpose: str, text: str) -> str:
-    key = hmac.new(str(_key()).encode(), purpose.encode(), hashlib.sha256).digest()
+def _key_for(purpose: str) -> bytes:
+    return hmac.new(str(_key()).encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+def _sign(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _mac(purpose: str, text: str) -> str:
+    return _sign(_key_for(purpose), text)
 
 
 def new_pair() -> tuple[str, bytes]:
@@ -103,9 +111,15 @@ def digest_of(sealed: bytes) -> str:
     return hashlib.sha256(sealed).hexdigest()
 
 
+def tagger() -> Callable[[int, int], str]:
+    """(procedure, provider) -> the provider's name in this procedure before the opening; reads the key file once for many."""
+    key = _key_for("bidder")
+    return lambda procedure_id, provider_id: _sign(key, f"{procedure_id}:{provider_id}")
+
+
 def bidder_tag(procedure_id: int, provider_id: int) -> str:
     """The provider's name in this procedure before the opening; without the key file it says nothing."""
-    return _mac("bidder", f"{procedure_id}:{provider_id}")
+    return tagger()(procedure_id, provider_id)
 
 
 def once_tag(provider_id: int, key: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 from bailu.audit.models import Entry
 from bailu.audit.verify import verify_all
@@ -274,3 +275,25 @@ def test_all_above_the_budget_is_a_ground_once_it_is_so() -> None:
     buying = make.make_opened_procedure(prices=over)
     failed = commands.fail_procedure(buying.officer, procedure_id=buying.procedure.pk, kind="OVER_BUDGET", reason="均超预算")
     assert failed.failure_kind == "OVER_BUDGET"
+
+
+def test_who_may_close() -> None:
+    buying = make.make_bidding()
+    forbidden(lambda: commands.close_bidding(buying.bidders[0], procedure_id=buying.procedure.pk), code="role")
+    stranger = make_actor(Role.PROCUREMENT_OFFICER)
+    forbidden(lambda: commands.close_bidding(stranger, procedure_id=buying.procedure.pk), code="organisation")
+    assert commands.close_bidding(buying.clerk, procedure_id=buying.procedure.pk).state == "CLOSED"
+
+
+def test_what_is_recorded_is_chinese_whatever_the_officer_reads() -> None:
+    with translation.override("en"):
+        buying = make.make_bidding()
+        assert buying.procedure.method_reasons[0].startswith("预算")
+        boss = Person.objects.get(pk=buying.bidders[0].user_id)
+        sister = make_actor(Role.PROVIDER_HEAD, make_provider(), person=boss)
+        with clock.at(OPENING - dt.timedelta(hours=1)):
+            make.submit(buying, sister)
+        begin(buying)
+        confirm(buying)
+        assert Project.objects.get(no=buying.no).next_due_what == ""
+    assert "负责人为同一人" in Bid.objects.filter(state="INVALID")[0].invalid_reason

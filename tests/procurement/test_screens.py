@@ -368,3 +368,34 @@ def test_a_procedure_of_nine_hundred_thousand_has_its_money_shown() -> None:
     with clock.at(make.NOTICE):
         buying = make.make_published(amount=Decimal("900000.00"))
     assert "¥900,000.00" in text(browse(buying.officer).get(at("procedure", buying.procedure.pk)))
+
+
+def test_a_file_of_a_bid_never_touches_the_disk_unsealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def written(*_args: Any, **_kwargs: Any) -> None:
+        raise AssertionError("a temporary file was made")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", written)
+    buying = make.make_published()
+    almost = [SimpleUploadedFile(f"{n}.pdf", b"x" * (2 * 1024 * 1024 - 1), "application/pdf") for n in range(2)]
+    data = {"price": "1", "plan": "x", "confirm": "yes", "first_file": almost[0], "second_file": almost[1], **rows("staff", [])}
+    assert post(browse(make.make_bidder()), at("bid", buying.procedure.pk), **data).status_code == 303
+    assert len(bytes(Bid.objects.get().sealed or b"")) > 4 * 1024 * 1024
+
+
+def test_the_bid_form_still_asks_for_the_token() -> None:
+    buying = make.make_published()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Person.objects.get(pk=make.make_bidder().user_id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post(at("bid", buying.procedure.pk), {"price": "1", "plan": "x", "confirm": "yes", **rows("staff", [])})
+    assert answer.status_code == 403
+    assert not Bid.objects.exists()
+
+
+@pytest.mark.at("2015-03-24 09:31")
+def test_the_opening_does_not_wait_for_a_late_tick() -> None:
+    buying = make.make_bidding()
+    page = browse(buying.officer).get(at("procedure", buying.procedure.pk))
+    assert at("begin_opening", buying.procedure.pk) in text(page)
+    assert post(browse(buying.officer), at("begin_opening", buying.procedure.pk), confirm="yes").status_code == 303
+    procedure = buying.refresh()
+    assert (procedure.state, procedure.closed_at) == ("OPENING", clock.now())

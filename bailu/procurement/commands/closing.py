@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bailu.audit.commands import record
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
-from bailu.kernel.acts import act
+from bailu.kernel.acts import act, step
 from bailu.kernel.errors import Refused
 from bailu.kernel.verdict import refuse, require
 from bailu.planning import progress as planning
 from bailu.planning.enums import Station
-from bailu.procurement import queries, tasks
+from bailu.procurement import policies, queries, tasks
 from bailu.procurement.addresses import step_url
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.lifecycle import OPENERS
@@ -21,8 +22,18 @@ from bailu.procurement.models import Procedure
 
 @act
 def close_bidding(actor: Actor, *, procedure_id: int) -> Procedure:
-    """Close at the deadline and ask for the opening. The tick does it; the buyer's side may, too. Raises OutOfScope, Refused."""
+    """Close at the deadline and ask for the opening. The tick does it; the buyer's side may, too.
+
+    Raises OutOfScope, Forbidden, and Refused before the deadline.
+    """
     procedure = queries.lock(actor, procedure_id)
+    require(policies.may_close(actor, procedure))
+    return close(actor, procedure)
+
+
+@step
+def close(actor: Actor, procedure: Procedure) -> Procedure:
+    """The deadline has passed: no bid is taken any more."""
     deadline = queries.deadline_of(procedure)
     if clock.now() < deadline:
         require(refuse(_("未到投标截止时间，不能截止。"), "PL2014:35", code="early"))
@@ -41,7 +52,7 @@ def close_bidding(actor: Actor, *, procedure_id: int) -> Procedure:
             due_at=procedure.opens_at,
             basis="ML18",
         )
-    planning.advance(actor, procedure.project_no, Station.OPENING, due_at=procedure.opens_at, what=_("开标"))
+    planning.advance(actor, procedure.project_no, Station.OPENING, due_at=procedure.opens_at, what=gettext_noop("开标"))
     return procedure
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bailu.audit.commands import record
 from bailu.kernel import clock
@@ -32,7 +33,7 @@ def ask_enquiry(actor: Actor, *, procedure_id: int, question: str) -> Enquiry:
     term = law.term(clock.today(), procedure.regime["procurement.inquiry_answer_days"])
     due_at = clock.at_day(term.due, 23, 59) if term else None
     enquiry = Enquiry.objects.create(procedure=procedure, asker_id=actor.organisation_id or 0, question=question.strip(), due_at=due_at)
-    nameless = Actor(user_id=None, name=_("询问人（不公开）"), county=procedure.county)
+    nameless = Actor(user_id=None, name=gettext_noop("询问人（不公开）"), county=procedure.county)
     record(
         nameless,
         "procurement.enquiry_asked",

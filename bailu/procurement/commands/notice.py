@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bailu.audit.commands import record
 from bailu.documents import commands as documents
@@ -108,7 +109,7 @@ def publish_notice(
         },
     )
     tasks.done(actor, procedure, "prepare")
-    planning.advance(actor, procedure.project_no, Station.NOTICE, due_at=procedure.deadline, what=_("投标截止"))
+    planning.advance(actor, procedure.project_no, Station.NOTICE, due_at=procedure.deadline, what=gettext_noop("投标截止"))
     publish(actor, events.NoticePublished(procedure.pk))
     return procedure
 
@@ -149,7 +150,7 @@ def issue_clarification(
         basis=rules.clarification_floor(procedure.method, procedure.regime).clause,
         data={"affects_bids": affects_bids, "old_deadline": old, "new_deadline": new_deadline},
     )
-    planning.advance(actor, procedure.project_no, Station.NOTICE, due_at=procedure.deadline, what=_("投标截止"))
+    planning.advance(actor, procedure.project_no, Station.NOTICE, due_at=procedure.deadline, what=gettext_noop("投标截止"))
     return made
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from bailu.audit.commands import record
 from bailu.documents import commands as documents
+from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -24,7 +25,8 @@ from bailu.planning.enums import Station
 from bailu.procurement import events, papers, policies, queries, rules, sealing, tasks
 from bailu.procurement.addresses import step_url
 from bailu.procurement.commands.bids import attachment_digest
-from bailu.procurement.enums import BidState, InvalidReason
+from bailu.procurement.commands.closing import close
+from bailu.procurement.enums import BidState, InvalidReason, ProcedureState
 from bailu.procurement.lifecycle import OPENERS
 from bailu.procurement.models import Bid, BidAttachment, Procedure
 
@@ -39,6 +41,8 @@ def begin_opening(actor: Actor, *, procedure_id: int) -> Procedure:
     require(policies.may_begin_opening(actor, procedure))
     now = clock.now()
     require(rules.opening_due(now, procedure.opens_at or now))
+    if procedure.state == ProcedureState.PUBLISHED:  # the tick is late
+        close(actor, procedure)
     count = Bid.objects.filter(procedure=procedure, state=BidState.SUBMITTED).count()
     enough = rules.enough_suppliers(count, procedure.method, procedure.regime)
     require(enough.mended_at(step_url("fail", procedure), _("宣布废标")))
@@ -104,7 +108,7 @@ def _open(actor: Actor, procedure: Procedure, bid: Bid) -> Bid:
         content = sealing.unseal(procedure, bytes(bid.sealed or b""), bid.digest)
     except sealing.SealBroken:
         bid.provider_id = queries.providers_of(procedure.pk, [bid.bidder_tag]).get(bid.bidder_tag)
-        _invalidate(actor, procedure, bid, InvalidReason.SEAL_BROKEN, str(InvalidReason.SEAL_BROKEN.label), "ML18", facts)
+        _invalidate(actor, procedure, bid, InvalidReason.SEAL_BROKEN, in_chinese(str)(InvalidReason.SEAL_BROKEN.label), "ML18", facts)
         return bid
     files = content.pop("attachments")
     bid.provider_id, bid.submitted_by_id = content.pop("provider_id"), content.pop("submitted_by_id")
@@ -146,7 +150,7 @@ def _invalidate_related(actor: Actor, procedure: Procedure, bids: list[Bid]) -> 
     opened = [bid for bid in bids if bid.state == BidState.OPENED]
     facts = queries.bidder_facts([bid.provider_id for bid in opened if bid.provider_id])
     for one, other in itertools.combinations(opened, 2):
-        verdict = rules.unrelated(facts[one.provider_id or 0], facts[other.provider_id or 0])
+        verdict = in_chinese(rules.unrelated)(facts[one.provider_id or 0], facts[other.provider_id or 0])
         if verdict.allowed:
             continue
         for bid in (one, other):

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
+from bailu.documents.chinese import in_chinese
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
@@ -59,7 +60,7 @@ def set_documents(
             "price_weight": price_weight,
             "criteria": [{"title": c.title, "max": c.max} for c in rows],
             "ceiling": ceiling,
-            "warnings": scoring.doubtful(texts),
+            "warnings": in_chinese(scoring.doubtful)(texts),
         },
     )
     return procedure

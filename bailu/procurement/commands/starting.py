@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
+from bailu.documents.chinese import in_chinese
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
@@ -29,7 +30,7 @@ def start_procedure(actor: Actor, *, project_no: str, method: str = "", agency_i
     require(queries.ready_to_procure(project))
     require(organisations.purchaser_eligibility(project.purchaser_id))
     agency = queries.agency(agency_id)
-    advice = rules.recommend(project.amount, params.regime(clock.today()))
+    advice = in_chinese(rules.recommend)(project.amount, params.regime(clock.today()))
     before = Procedure.objects.filter(project_no=project_no).order_by("pk")
     last = before.last()
     procedure = Procedure(

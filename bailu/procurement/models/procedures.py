@@ -169,6 +169,11 @@ class Procedure(StatefulModel):
         return params.regime(self.regime_on or clock.today())
 
     @property
+    def begun_on(self) -> dt.date:
+        """The day the procedure was started: the method was recommended by the rules of that day."""
+        return self.created_at.astimezone(clock.ZONE).date()
+
+    @property
     def opened(self) -> bool:
         return self.state in OPEN_STATES or (self.state == ProcedureState.FAILED and self.opened_at is not None)
 

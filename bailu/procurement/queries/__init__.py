@@ -2,6 +2,7 @@
 
 from bailu.procurement.queries.facts import (
     ProcedureFacts,
+    advice,
     agency,
     asking_open,
     bidder_facts,
@@ -36,6 +37,7 @@ from bailu.procurement.queries.steps import method_verdict, public_notices, publ
 
 __all__ = [
     "ProcedureFacts",
+    "advice",
     "agency",
     "asking_open",
     "bidder_facts",

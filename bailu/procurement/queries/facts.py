@@ -13,6 +13,7 @@ from bailu.kernel import clock, days
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
+from bailu.law import params
 from bailu.organisations.enums import AffiliationKind, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import CITY, Affiliation, Membership, Organisation
 from bailu.organisations.roles import Role
@@ -38,6 +39,11 @@ def ready_to_procure(project: Project) -> Verdict:
     else:
         reason, clause = _("项目的状态是“%(state)s”，不能启动采购。"), "PL2014:6"
     return refuse(reason % words, clause, fix=addresses.purchase(project.no), fix_label=_("查看项目"), code="project")
+
+
+def advice(procedure: Procedure) -> rules.Recommendation:
+    """The recommendation of the day the procedure was started, in the reader's language."""
+    return rules.recommend(procedure.budget_amount, params.regime(procedure.begun_on))
 
 
 def agency(agency_id: int | None) -> Organisation | None:
@@ -97,8 +103,9 @@ def providers_of(procedure_id: int, tags: Iterable[str]) -> dict[str, int]:
     wanted = set(tags)
     if not wanted:
         return {}
+    named = sealing.tagger()
     known = Organisation.objects.providers().values_list("pk", flat=True)
-    return {tag: pk for pk in known if (tag := sealing.bidder_tag(procedure_id, pk)) in wanted}
+    return {tag: pk for pk in known if (tag := named(procedure_id, pk)) in wanted}
 
 
 def valid_bids(procedure: Procedure) -> tuple[int, list[Decimal]]:

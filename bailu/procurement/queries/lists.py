@@ -99,7 +99,8 @@ def own_bids(actor: Actor) -> QuerySet[Bid]:
 
 
 def _tags(procedure_ids: QuerySet[Procedure, int], provider_id: int) -> Sequence[str]:
-    return [sealing.bidder_tag(pk, provider_id) for pk in procedure_ids]
+    tag = sealing.tagger()
+    return [tag(pk, provider_id) for pk in procedure_ids]
 
 
 def get_own_bid(actor: Actor, receipt: str) -> Bid:

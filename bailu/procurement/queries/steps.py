@@ -40,9 +40,9 @@ def steps_of(actor: Actor, procedure: Procedure) -> list[Step]:
     if procedure.state == S.AWAITING_APPROVAL:
         verdict = all_of(policies.may_approve_method(actor, procedure), rules.approver(actor.county))
         return [Step(_("批准采购方式"), _url("approve_method", procedure), verdict, basis="IR2015:23", whose=_("市财政局"), primary=True)]
-    if procedure.state == S.PUBLISHED:
+    if procedure.state == S.PUBLISHED and procedure.bidding_open:
         return _published(actor, procedure)
-    if procedure.state in (S.CLOSED, S.OPENING):
+    if procedure.state in (S.PUBLISHED, S.CLOSED, S.OPENING):
         return _opening(actor, procedure)
     return []
 
@@ -143,7 +143,7 @@ def _published(actor: Actor, procedure: Procedure) -> list[Step]:
 def _opening(actor: Actor, procedure: Procedure) -> list[Step]:
     now = clock.now()
     due = rules.opening_due(now, procedure.opens_at or now)
-    if procedure.state == S.CLOSED:
+    if procedure.state != S.OPENING:
         verdict = all_of(policies.may_begin_opening(actor, procedure), due)
         first = Step(_("开始开标"), _url("begin_opening", procedure), verdict, due_at=procedure.opens_at, basis="ML18", primary=True)
     else:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from bailu.kernel import clock
@@ -20,6 +21,7 @@ from bailu.organisations.roles import PROVIDER_ROLES
 from bailu.procurement import commands, forms, moments, policies, queries, sealing
 from bailu.procurement.enums import BidState, Method
 from bailu.procurement.models import Bid, Enquiry, Procedure
+from bailu.procurement.uploads import SealedUploadHandler
 from bailu.procurement.views.base import OfProcedure
 from bailu.ui.actviews import ActView
 from bailu.ui.registers import Column, Filter, Register
@@ -114,14 +116,25 @@ class AnswerEnquiry(ActView):
         return reverse("procurement:procedure", args=[self.subject.procedure_id])
 
 
-@method_decorator((sensitive_post_parameters(), never_cache), name="dispatch")
+@method_decorator((csrf_exempt, sensitive_post_parameters(), never_cache), name="dispatch")
 class SubmitBid(OfProcedure):
+    """The token is checked here, not by the middleware: checking reads the form, and before that the files must get their handler."""
+
     title = _("投标")
     intro = _("提交后立即密封。开标以前，任何人（包括采购人、财政、系统管理员和本机构）都不能读出；截止前可以重新递交或撤回。")
     clause = "PL2014:35"
     form_class = forms.Bid
     submit_label = _("密封并递交")
     confirm = _("我已核对报价和方案，同意递交。重新递交的，以前递交的内容作废。")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.upload_handlers = [SealedUploadHandler(request)]
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
+
+    def context(self, subject: Procedure) -> dict[str, Any]:
+        found = super().context(subject)
+        scored = [(c["title"], _t("%(points)s分") % {"points": c["max"]}) for c in subject.criteria]
+        return found | {"aside": [*found["aside"], *scored]}
 
     def verdict(self, subject: Procedure) -> Verdict:
         person = policies.may_bid(self.actor, subject)

@@ -65,6 +65,7 @@ class ProcedurePage(ActorView):
         procedure = queries.get(self.actor, pk)
         inside = _inside(self.actor, procedure)
         opened = procedure.opened_at is not None
+        bids = _read_aloud(self.actor, procedure) if opened else []
         context = {
             "procedure": procedure,
             "project_url": addresses.purchase(procedure.project_no) if inside else "",
@@ -74,17 +75,19 @@ class ProcedurePage(ActorView):
             "enquiries": queries.enquiries_of(procedure) if procedure.published_at else [],
             "clarifications": procedure.clarifications.all(),
             "opened": opened,
-            "bids": list(
-                Bid.objects.visible_to(self.actor).filter(procedure=procedure).select_related("provider").defer("sealed", "content")
-            )
-            if opened
-            else [],
+            "bids": bids,
             "answers": self.actor.has(Role.PROCUREMENT_OFFICER) and self.actor.organisation_id == procedure.handler_id,
             "steps": [s for s in queries.steps_of(self.actor, procedure) if not s.verdict.forbidden],
-            "papers": papers_of(procedure, inside),
+            "papers": papers_of(procedure, inside, bool(bids)),
             "inside": inside,
         }
         return self.render("procurement/procedure.html", context)
+
+
+def _read_aloud(actor: Actor, procedure: Procedure) -> list[Bid]:
+    """Bidders and prices, for those before whom they were read."""
+    rows = Bid.objects.visible_to(actor).filter(procedure=procedure)
+    return list(rows.select_related("provider").defer("sealed", "content"))
 
 
 def _inside(actor: Actor, procedure: Procedure) -> bool:
@@ -111,7 +114,7 @@ def facts(procedure: Procedure, inside: bool) -> list[tuple[str, Any]]:
     if procedure.regime_on:
         found.append((_t("适用规定"), _t("%(day)s有效的规定") % {"day": procedure.regime_on.isoformat()}))
     if inside:
-        found += [(_t("建议理由"), reason) for reason in procedure.method_reasons]
+        found += [(_t("建议理由"), reason) for reason in queries.advice(procedure).reasons]
         if procedure.method_approved_at:
             found.append((_t("方式批准"), f"{moments.local(procedure.method_approved_at):%Y-%m-%d %H:%M} {procedure.approval_opinion}"))
     if procedure.end_reason:
@@ -119,10 +122,10 @@ def facts(procedure: Procedure, inside: bool) -> list[tuple[str, Any]]:
     return found
 
 
-def papers_of(procedure: Procedure, inside: bool) -> list[tuple[str, str]]:
+def papers_of(procedure: Procedure, inside: bool, bidder: bool) -> list[tuple[str, str]]:
     found = []
     if procedure.notice_document_id and (procedure.published_at or inside):
         found.append((_t("采购公告"), reverse("documents:document", args=[procedure.notice_document_id])))
-    if procedure.minutes_document_id and inside:
+    if procedure.minutes_document_id and (inside or bidder):
         found.append((_t("开标记录"), reverse("documents:document", args=[procedure.minutes_document_id])))
     return found

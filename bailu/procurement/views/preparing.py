@@ -70,7 +70,7 @@ class ChooseMethod(OfProcedure):
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
-        return found | {"aside": [*found["aside"], *((_t("建议理由"), reason) for reason in subject.method_reasons)]}
+        return found | {"aside": [*found["aside"], *((_t("建议理由"), reason) for reason in queries.advice(subject).reasons)]}
 
     def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
         return commands.choose_method(self.actor, procedure_id=subject.pk, once=once, **data)
@@ -100,7 +100,7 @@ class ApproveMethod(OfProcedure):
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
-        more = [(_t("申请理由"), subject.approval_reason), *((_t("数额标准"), reason) for reason in subject.method_reasons[:1])]
+        more = [(_t("申请理由"), subject.approval_reason), *((_t("数额标准"), reason) for reason in queries.advice(subject).reasons[:1])]
         return found | {"aside": [*found["aside"], *more]}
 
     def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
