@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.rules import Goal
+from bailu.documents.chinese import in_chinese
 from bailu.kernel.money import allocate
 from bailu.law import params
 from bailu.planning.models import Project, Target
@@ -53,6 +54,7 @@ def default_shares(regime: params.Regime) -> list[Decimal]:
     return [Decimal(str(p)) for p in regime["contract.tranches"].parts]
 
 
+@in_chinese
 def suggested_terms(project: Project, targets: Sequence[Target], parts: Sequence[Instalment]) -> dict[str, str]:
     """A first wording of the six terms from the data; people edit it before signing."""
     quantity = "；".join(f"{t.measure} {t.goal.normalize():f}{t.unit}" for t in targets if t.kind in ("QUANTITY", "SCALE"))
