@@ -36,7 +36,7 @@ class EvaluationSteps(Player):
             **self.once(f"{kind}-self"),
         )
 
-    def _scores(self, kind: str) -> None:
+    def _three_parties(self, kind: str) -> None:
         pk, given = self._evaluation(kind).pk, self._given(kind)
         commands.issue_cards(self.as_("evaluator"), evaluation_id=pk, number=len(ANSWERS), **self.once(f"{kind}-cards"))
         codes = list(Card.objects.filter(evaluation_id=pk, answered=False).order_by("pk").values_list("code", flat=True))
@@ -80,7 +80,7 @@ class EvaluationSteps(Player):
         self._self_report("MID")
 
     def mid_scores(self) -> None:
-        self._scores("MID")
+        self._three_parties("MID")
 
     def mid_draft(self) -> None:
         self._draft("MID")
@@ -95,7 +95,7 @@ class EvaluationSteps(Player):
         self._self_report("FINAL")
 
     def final_scores(self) -> None:
-        self._scores("FINAL")
+        self._three_parties("FINAL")
 
     def final_draft(self) -> None:
         self._draft("FINAL")

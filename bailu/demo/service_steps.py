@@ -153,7 +153,7 @@ class ServiceSteps(Player):
         )
 
     def approve(self, no: int) -> None:
-        claim = self.contract.claims.get(milestone__no=no, state="SUBMITTED")
+        claim = self.contract.claims.exclude(state="RETURNED").get(milestone__no=no)
         claims.approve_claim(self.as_("head"), claim_id=claim.pk, opinion="条件已达到，同意支付。", **self.once(f"approve{no}"))
 
     def pay(self) -> None:
