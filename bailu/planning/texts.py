@@ -16,7 +16,7 @@ AUDIT_TEXTS: dict[str, Words] = {
     "planning.population_requested": _("申请增列人群或领域"),
     "planning.population_admitted": _("同意纳入试点范围"),
     "planning.population_refused": _("不予纳入试点范围"),
-    "planning.project_started": _("立项"),
+    "planning.project_started": _("编制项目"),
     "planning.project_edited": _("修改项目"),
     "planning.costed": _("核算成本"),
     "planning.targets_set": _("确定目标"),

@@ -321,6 +321,6 @@ def test_the_screens_speak_english(client: Client, offices: Offices) -> None:
     enter(client, offices.clerk)
     client.cookies["django_language"] = "en"
     page = text(client.get(reverse("planning:project", args=[project.no])))
-    assert "Costing" in page
+    assert "Cost accounting" in page
     assert "evaluation fee" in page.lower()
     assert AdmittedPopulation.objects.count() == 0

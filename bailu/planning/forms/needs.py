@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.organisations.models import CITY
@@ -47,7 +47,7 @@ class StartNeed(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("populations") and not data.get("other_population", "").strip():
-            self.add_error("populations", ValidationError(_now("请至少选择一个服务人群，或写明其他人群。")))
+            self.add_error("populations", ValidationError(gettext("请至少选择一个服务人群，或写明其他人群。")))
         return data
 
 

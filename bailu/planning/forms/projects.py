@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.models import BudgetLine
@@ -35,7 +35,7 @@ class ProjectFacts(forms.Form):
     area = forms.CharField(label=_("服务区域"), max_length=120)
     people_planned = number(_("计划服务数"), least=1, help_text=_("与单位合起来读，例如 300 人。"))
     people_unit = shaped(forms.ChoiceField(label=_("计量单位"), choices=PeopleUnit.choices), span="half")
-    months = number(_("服务期"), unit=_("个月"), least=1, help_text=_("从合同开始算起，一般不超过12个月。"))
+    months = number(_("服务期"), unit=_("个月"), least=1, help_text=_("从合同开始算起；超过合同期限上限的不能立项。"))
     content = text(_("服务内容"), help_text=_("做什么、怎么做、多久一次。合同的服务范围由此而来。"))
 
     sections = (
@@ -94,7 +94,7 @@ class TargetSet(BaseFormSet):
             data = row.cleaned_data if row.is_valid() else {}
             base, goal = data.get("base"), data.get("goal")
             if base is not None and goal is not None and (goal < base) != bool(data.get("lower_is_better")):
-                row.add_error("goal", ValidationError(_now("目标值与基线的方向不符：请核对，或改动“越低越好”。")))
+                row.add_error("goal", ValidationError(gettext("目标值与基线的方向不符：请核对，或改动“越低越好”。")))
 
 
 class TargetRows(forms.formset_factory(TargetRow, formset=TargetSet, extra=1, can_delete=True, max_num=60)):  # type: ignore[misc]
@@ -110,7 +110,7 @@ class Targets(forms.Form):
 class LineChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         words = {"no": obj.no, "title": obj.title, "available": money(obj.available)}
-        return _now("%(no)s %(title)s（可用 %(available)s）") % words
+        return gettext("%(no)s %(title)s（可用 %(available)s）") % words
 
 
 class SubmitProject(forms.Form):

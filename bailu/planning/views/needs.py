@@ -95,7 +95,7 @@ class RecordSurvey(NeedAct):
 
 class RecordConsultation(NeedAct):
     title = gettext_lazy("登记征求公众意见")
-    intro = gettext_lazy("面向社会公众的服务，确定需求前应当征求公众意见；实施条例自2015年3月1日起施行。")
+    intro = gettext_lazy("面向社会公众的服务，确定需求前应当征求公众意见。实施条例施行后，没有征求意见的需求不能评估。")
     clause = rules.CONSULT
     form_class = forms.RecordConsultation
 

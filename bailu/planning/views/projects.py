@@ -23,7 +23,7 @@ def facts_of(data: dict[str, Any]) -> dict[str, Any]:
 
 
 class StartProject(ActView):
-    title = gettext_lazy("立项")
+    title = gettext_lazy("编制项目")
     intro = gettext_lazy("以已评估的需求为依据。保存后核算成本、填写目标，再提交申请预算。")
     clause = rules.PROGRAMME
     submit_label = gettext_lazy("保存项目")

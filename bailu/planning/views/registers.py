@@ -86,7 +86,7 @@ class NeedRegister(NamedRows):
         Column("title", _("名称"), lead=True, link=lambda row: row.get_absolute_url(), sub="area"),
         Column("purchaser", _("购买主体"), look="org", sort="purchaser__sort_key"),
         Column("people_in_need", _("有需求人数"), look="number", sort="people_in_need"),
-        Column("created_at", _("提出时间"), look="date", sort="created_at"),
+        Column("created_at", _("提出日期"), look="date", sort="created_at"),
         Column("state", _("状态"), value=lambda row: row.state_label, look="tag", tone=_tone),
     )
     filters = (
@@ -137,7 +137,7 @@ class ProjectRegister(NamedRows):
         return queries.projects(self.actor)
 
     def actions(self) -> Sequence[tuple[Words, str]]:
-        return ((_("立项"), reverse("planning:start_project")),) if policies.may_start_project(self.actor).allowed else ()
+        return ((_("编制项目"), reverse("planning:start_project")),) if policies.may_start_project(self.actor).allowed else ()
 
 
 class AdmissionRegister(Register):
