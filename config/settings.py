@@ -73,6 +73,7 @@ MIDDLEWARE = [
     *(["bailu.kernel.middleware.DemoClockMiddleware"] if has("kernel", "middleware.py") else []),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bailu.server.entrance.NullCharacterMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     *(["allauth.account.middleware.AccountMiddleware", "axes.middleware.AxesMiddleware"] if ACCOUNTS else []),
     *(["bailu.ui.middleware.RefusalMiddleware"] if has("ui", "middleware.py") else []),
