@@ -259,3 +259,11 @@ def test_the_pages_of_ones_own_account_are_shown(client: Client, name: str) -> N
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert "白鹭" in answer.content.decode()
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_and_strangers_learn_nothing(client: Client) -> None:
+    somebody()
+    known = client.post(reverse("account_reset_password"), {"email": "zh@example.org"})
+    assert "/accounts/password/reset/key/" in str(mail.outbox[0].body)
+    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
