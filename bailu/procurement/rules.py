@@ -215,7 +215,7 @@ def before_deadline(now: dt.datetime, deadline: dt.datetime) -> Verdict:
     """A bid arrives before the deadline; at it or after it, it is late and goes back unopened."""
     if now < deadline:
         return ALLOWED
-    reason = _("投标截止时间是%(deadline)s，现已逾期，本次递交已登记为逾期并退回。") % {"deadline": f"{deadline:%Y-%m-%d %H:%M}"}
+    reason = _("投标截止时间是%(deadline)s，现已截止；逾期递交的只作登记，不予接收。") % {"deadline": f"{deadline:%Y-%m-%d %H:%M}"}
     return refuse(reason, "ML18", code="late")
 
 

@@ -188,7 +188,7 @@ def test_a_bid_form_held_open_past_the_deadline_is_answered_with_the_refusal_and
         answer = client.post(at("bid", buying.procedure.pk), data)
         assert client.get(at("bid", buying.procedure.pk)).status_code == 422
     assert answer.status_code == 422
-    assert "逾期" in text(answer)
+    assert "不予接收" in text(answer)
     assert Bid.objects.get().state == "LATE"
 
 

@@ -144,7 +144,7 @@ class SetDocuments(OfProcedure):
                 "award.price_weight_max_tender" if subject.method == Method.OPEN_TENDER else "award.price_weight_max_consultation"
             ],
         )
-        bounds = [(_t("价格权重"), f"{least.wording()}；{most.wording()}")]
+        bounds = [(_t("价格权重"), bound.wording()) for bound in (least, most) if not bound.off]
         return found | {"aside": [*found["aside"], *bounds], "warnings": doubtful(texts)}
 
     def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
@@ -182,7 +182,7 @@ class PlanNotice(OfProcedure):
         hints = {
             "deadline": _t("今天发出文件，%(floor)s，最早%(first)s。") % {"floor": period.wording(), "first": first.isoformat()},
             "documents_until": _t("%(floor)s，最早%(first)s。") % {"floor": offer.wording(), "first": until.isoformat()},
-            "bid_bond": _t("不收的留空；预算的%(cap)s。") % {"cap": regime["procurement.bid_bond_cap"].wording()},
+            "bid_bond": _t("不收的留空；以预算为基数，%(cap)s。") % {"cap": regime["procurement.bid_bond_cap"].wording()},
         }
         return {"hints": hints}
 
