@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from bailu.award.models import Award
 from bailu.award.queries import award_of
-from bailu.contracts import commands, drafting, forms, policies, queries
+from bailu.contracts import commands, drafting, forms, policies, queries, rules
 from bailu.contracts.models import Contract
 from bailu.contracts.views.pages import text_facts
 from bailu.kernel import clock
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict
+from bailu.kernel.verdict import Verdict, all_of
 from bailu.law import params
 from bailu.law.rules import months_after
 from bailu.organisations import queries as organisations
@@ -47,7 +47,8 @@ class DraftContract(ActView):
         return award_of(self.kwargs["no"])
 
     def verdict(self, subject: Project) -> Verdict:
-        return policies.may_draft(self.actor, subject.purchaser_id)
+        drafted = rules.drafted_once(Contract.objects.filter(project_no=subject.no).exists())
+        return all_of(policies.may_draft(self.actor, subject.purchaser_id), drafted)
 
     def heading(self, subject: Project) -> str:
         return f"{subject.no} {subject.title}"
