@@ -102,7 +102,7 @@ class SetCosting(ProjectAct):
     intro = gettext_lazy("分科目列出单价、数量和月数，小计和合计随填随算。评估费另列，不在这里。一次性的支出，月数填1。")
     submit_label = gettext_lazy("保存成本核算")
     form_class = forms.Costing
-    template_name = "planning/costing.html"
+    template_name = "planning/wide.html"
 
     def verdict(self, subject: Project) -> Verdict:
         return policies.may_edit_project(self.actor, subject)
@@ -127,9 +127,15 @@ class SetTargets(ProjectAct):
     intro = gettext_lazy("数量、规模、质量、效果四类各至少一个。写清基线、目标值和怎么证明；合同和评估都用这些目标。")
     submit_label = gettext_lazy("保存目标")
     form_class = forms.Targets
+    template_name = "planning/wide.html"
 
     def verdict(self, subject: Project) -> Verdict:
         return policies.may_edit_project(self.actor, subject)
+
+    def context(self, subject: Project) -> dict[str, Any]:
+        """What the survey found is what the targets answer."""
+        needs = subject.needs.select_related("survey").order_by("no")
+        return {**super().context(subject), "needs": needs, "survey": True}
 
     def formset_initial(self, subject: Project) -> dict[str, list[dict[str, Any]]]:
         names = ("kind", "code", "measure", "unit", "base", "goal", "lower_is_better", "evidence")
