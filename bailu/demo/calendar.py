@@ -10,7 +10,7 @@ DEADLINE = local(2015, 3, 24, 9, 30)
 TERM = (dt.date(2015, 4, 15), dt.date(2016, 4, 14))
 
 # (moment, step); steps of one moment are played in the order written, purchase by purchase.
-SCHEDULE: tuple[tuple[dt.datetime, str], ...] = (
+ACTS: tuple[tuple[dt.datetime, str], ...] = (
     (local(2015, 1, 4, 15), "admit_population"),
     (local(2015, 1, 5, 9), "start_need"),
     (local(2015, 1, 26, 9), "survey"),
@@ -43,7 +43,6 @@ SCHEDULE: tuple[tuple[dt.datetime, str], ...] = (
     (local(2015, 4, 17, 9), "approve_1"),
     (local(2015, 4, 20, 9), "pay_1"),
     (local(2015, 5, 4, 9), "engage"),
-    (local(2015, 9, 30, 18), "serve_first_half"),
     (local(2015, 10, 14, 10), "mid_report"),
     (local(2015, 10, 20, 10), "mid_scores"),
     (local(2015, 10, 26, 10), "mid_draft"),
@@ -52,7 +51,7 @@ SCHEDULE: tuple[tuple[dt.datetime, str], ...] = (
     (local(2015, 11, 3, 10), "claim_2"),
     (local(2015, 11, 4, 10), "approve_2"),
     (local(2015, 11, 9, 10), "pay_2"),
-    (local(2016, 3, 11, 18), "serve_second_half"),
+    (local(2016, 3, 11, 17), "measure"),
     (local(2016, 3, 14, 10), "final_report"),
     (local(2016, 3, 18, 10), "final_scores"),
     (local(2016, 3, 23, 10), "final_draft"),
@@ -65,3 +64,14 @@ SCHEDULE: tuple[tuple[dt.datetime, str], ...] = (
 )
 # Where the clock stands when the site is shown.
 SHOWN = local(2016, 5, 3, 9)
+
+# From these days on, four services on every weekday until the half's plan is done.
+HALVES = (dt.date(2015, 4, 20), dt.date(2015, 11, 10))
+HALF_DAYS = 45
+
+
+def schedule() -> list[tuple[dt.datetime, str]]:
+    """Everything in the order of time: what is recorded of a day is recorded on that day, before its seal."""
+    days = [(half, first + dt.timedelta(days=n)) for half, first in enumerate(HALVES) for n in range(HALF_DAYS * 7 // 5)]
+    services = [(local(d.year, d.month, d.day, 17), ("serve_first", "serve_second")[half]) for half, d in days if d.weekday() < 5]
+    return sorted([*ACTS, *services], key=lambda entry: entry[0])

@@ -13,6 +13,7 @@ from django.db import connection, connections
 from bailu.demo import commands, replay, table
 from bailu.demo.calendar import SHOWN
 from bailu.demo.models import Replay
+from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM
 from bailu.kernel.models import DemoClock
 from bailu.server import installing, supervisor
@@ -42,7 +43,8 @@ def main(words: Sequence[str]) -> int:
         replay.play(say)
         settings.JOBS_INLINE = False
     if not DemoClock.objects.exists():
-        commands.move_clock(SYSTEM, to=SHOWN)
+        with clock.at(SHOWN):
+            commands.move_clock(SYSTEM, to=SHOWN)
     status = table.show(say)
     if given.once:
         return status

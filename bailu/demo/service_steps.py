@@ -27,6 +27,9 @@ SURNAMES = "陈林黄张李王吴蔡刘杨许郑谢郭洪邱曾廖赖徐"
 
 
 class ServiceSteps(Player):
+    _half = -1
+    _todo: list[tuple[str, dict[str, Any]]]
+
     def draft_contract(self) -> None:
         award = award_of(self.project.no)
         assert award is not None
@@ -89,21 +92,26 @@ class ServiceSteps(Player):
     def _worker(self) -> Any:
         return self.as_(self._staff()[0][0])
 
-    def serve_first_half(self) -> None:
-        self._serve(dt.date(2015, 4, 20), 0)
+    def serve_first(self) -> None:
+        self._serve(0)
 
-    def serve_second_half(self) -> None:
-        self._serve(dt.date(2015, 10, 8), 1)
-        goal = self.facts["targets"]
-        self._record("change", {"kind": "MEASURE", "measure": "CHANGE", "value": Decimal(goal["reached"])}, dt.date(2016, 3, 10), 15)
-        self._record("content", {"kind": "MEASURE", "measure": "SATISFACTION", "value": Decimal(95)}, dt.date(2016, 3, 10), 16)
+    def serve_second(self) -> None:
+        self._serve(1)
 
-    def _serve(self, first: dt.date, half: int) -> None:
-        """The plan of half a term, a day at a time, four services a day at most."""
-        slots = _slots(first)
-        for key, service in self._plan(half):
-            day, hour = next(slots)
-            self._record(f"{half}:{key}", service, day, hour)
+    def measure(self) -> None:
+        """What the service changed, and how content people are."""
+        day = clock.today()
+        reached = Decimal(self.facts["targets"]["reached"])
+        self._record("change", {"kind": "MEASURE", "measure": "CHANGE", "value": reached}, day, 14)
+        self._record("content", {"kind": "MEASURE", "measure": "SATISFACTION", "value": Decimal(95)}, day, 15)
+
+    def _serve(self, half: int) -> None:
+        """One day of the half's plan: four services at most."""
+        if self._half != half:
+            self._half, self._todo = half, list(self._plan(half))
+        today, self._todo = self._todo[:4], self._todo[4:]
+        for hour, (key, service) in zip((8, 10, 14, 16), today, strict=False):
+            self._record(f"{half}:{key}", service, clock.today(), hour)
 
     def _plan(self, half: int) -> Iterator[tuple[str, dict[str, Any]]]:
         codes, goal = self._codes(), self.facts["targets"]
@@ -194,13 +202,3 @@ class ServiceSteps(Player):
 def _half(total: int, half: int) -> range:
     middle = total // 2
     return range(middle) if half == 0 else range(middle, total)
-
-
-def _slots(first: dt.date) -> Iterator[tuple[dt.date, int]]:
-    """Four services on every weekday."""
-    day = first
-    while True:
-        if day.weekday() < 5:
-            for hour in (8, 10, 14, 16):
-                yield day, hour
-        day += dt.timedelta(days=1)

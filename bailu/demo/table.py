@@ -24,7 +24,7 @@ STATIONS = (
     ("立项提交", "planning.project_submitted"),
     ("预算批准", "planning.budget_approved"),
     ("采购公告", "procurement.notice_published"),
-    ("开标", "procurement.bids_opened"),
+    ("开标", "procurement.opened"),
     ("中标（成交）公告", "award.published"),
     ("签订合同", "contracts.signed"),
     ("中期、末期评估", "evaluation.published"),
