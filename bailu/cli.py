@@ -70,7 +70,6 @@ def manage(given: argparse.Namespace) -> int:
 
 
 def messages(given: argparse.Namespace) -> int:
-    _django(database=False)
     module = importlib.import_module("bailu.server.messages")
     rooms = given.rooms or importlib.import_module("config.rooms").ROOMS
     if given.check:
