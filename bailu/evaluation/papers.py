@@ -77,6 +77,12 @@ def _report(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+@in_chinese
+def grade_word(evaluation: Evaluation) -> str:
+    """As the provider's record and the papers say it."""
+    return str(evaluation.get_grade_display())
+
+
 def _reply(evaluation: Evaluation) -> str:
     if evaluation.replied_at is None:
         return f"征求意见中，答复期至{evaluation.reply_due:%Y年%-m月%-d日}。"

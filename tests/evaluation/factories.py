@@ -33,7 +33,7 @@ ACCEPTED = clock.local(2016, 4, 14, 10)
 SERVED = 5
 GOOD = {Aspect.SERVICE: Decimal(86), Aspect.EFFECT: Decimal(88), Aspect.MANAGEMENT: Decimal(84)}
 EXCELLENT = {Aspect.SERVICE: Decimal(96), Aspect.EFFECT: Decimal(95), Aspect.MANAGEMENT: Decimal(94)}
-POOR = {Aspect.SERVICE: Decimal(40), Aspect.EFFECT: Decimal(45), Aspect.MANAGEMENT: Decimal(50)}
+POOR = {Aspect.SERVICE: Decimal(20), Aspect.EFFECT: Decimal(25), Aspect.MANAGEMENT: Decimal(30)}
 OPINIONS = [{"who": "服务对象代表一", "opinion": "姑娘每周都来，药也帮着分好。"}]
 
 

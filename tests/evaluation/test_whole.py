@@ -40,4 +40,4 @@ def _the_evaluator_alone_was_paid_the_fee(no: str, evaluator_id: int) -> None:
 
 def _both_grades_stand_in_the_record(no: str, provider_id: int) -> None:
     records = TrackRecord.objects.filter(project_no=no).order_by("on")
-    assert [(r.provider_id, r.kind, r.grade) for r in records] == [(provider_id, "MID", "good"), (provider_id, "FINAL", "excellent")]
+    assert [(r.provider_id, r.kind, r.grade) for r in records] == [(provider_id, "MID", "良好"), (provider_id, "FINAL", "优秀")]

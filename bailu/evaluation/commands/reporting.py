@@ -103,7 +103,7 @@ def publish(actor: Actor, *, evaluation_id: int) -> Evaluation:
         project_no=contract.project_no,
         kind=evaluation.kind,
         score=evaluation.total,
-        grade=evaluation.grade,
+        grade=papers.grade_word(evaluation),
         on=clock.today(),
         summary=evaluation.conclusion,
     )

@@ -1,6 +1,6 @@
 """The read side of this room."""
 
-from bailu.evaluation.queries.offers import acceptance_verdict, draft_verdict, self_report_verdict, steps
+from bailu.evaluation.queries.offers import acceptance_verdict, draft_verdict, self_report_verdict, steps, steps_of
 from bailu.evaluation.queries.reading import (
     answers,
     card,
@@ -55,4 +55,5 @@ __all__ = [
     "sheet",
     "standards",
     "steps",
+    "steps_of",
 ]

@@ -56,11 +56,17 @@ def steps(actor: Actor, project_no: str) -> list[Step]:
     contract = contracts.contract_of(project_no)
     if contract is None or contract.signed_at is None or contract.accepted_on is not None:
         return []
+    return steps_of(actor, contract, reading.of_contract(contract.pk), engaged=reading.engagement(contract) is not None)
+
+
+def steps_of(actor: Actor, contract: Contract, running: list[Evaluation], *, engaged: bool) -> list[Step]:
+    """As ``steps``, for those who have read the contract and its evaluations already."""
+    if contract.signed_at is None or contract.accepted_on is not None:
+        return []
     found = []
-    if reading.engagement(contract) is None:
+    if not engaged:
         engage = policies.may_engage(actor, contract)
         found.append(_step(_("委托第三方评估机构"), "engage", contract.pk, engage, whose=_("购买主体"), basis="XM2015:3.7"))
-    running = reading.of_contract(contract.pk)
     for evaluation in running:
         found += _of(actor, evaluation)
         if evaluation.state != EvaluationState.PUBLISHED:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bailu.contracts import queries as contracts
 from bailu.contracts.models import Contract
 from bailu.delivery import queries as delivery
+from bailu.documents.chinese import in_chinese
 from bailu.evaluation import policies, rules
 from bailu.evaluation.enums import Aspect, EvaluationKind, EvaluationState, Party, Satisfaction
 from bailu.evaluation.models import Acceptance, Answer, Card, Evaluation
@@ -147,8 +148,12 @@ def evaluators(contract: Contract) -> list[Choice]:
     ]
 
 
+@in_chinese
 def standards(contract: Contract) -> list[dict[str, Any]]:
-    """The acceptance sheet as far as the records fill it: a row for each target with what was done, a row for each of the six terms."""
+    """The acceptance sheet as far as the records fill it: a row for each target with what was done, a row for each of the six terms.
+
+    In Chinese for every reader: the rows go into the certificate.
+    """
     rows = [
         {
             "kind": _("服务"),
