@@ -30,7 +30,7 @@ def faults() -> Iterator[str]:
         if chain.entry_hash(entry) != entry["hash"]:
             yield f"{name}: content does not match its hash"
         kept = digests.get((entry["stream"], entry["seq"]))
-        if kept is not None and chain.personal_digest(kept.salt, kept.data) != entry["personal_digest"]:
+        if kept is not None and chain.personal_digest(kept.salt, kept.data or {}) != entry["personal_digest"]:
             yield f"{name}: personal data does not match its digest"
         seq, previous = entry["seq"], entry["hash"]
     yield from _end(stream, seq, previous, heads)

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -57,7 +57,7 @@ class Act(Generic[R]):
     def __call__(self, actor: Actor, *, once: str = "", **facts: Any) -> R:
         with acting(self.name):
             if once and not OnceKey.objects.claim(actor.user_id, once, self.name):
-                return self._first_result(actor, once)
+                return cast(R, self._first_result(actor, once))
             result = self.function(actor, **facts)
             if once and isinstance(result, models.Model):
                 OnceKey.objects.answered(actor.user_id, once, result)

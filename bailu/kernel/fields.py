@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-class MoneyField(models.DecimalField):  # type: ignore[type-arg]
+class MoneyField(models.DecimalField):
     """An amount in yuan, two places, up to 99 trillion."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,7 +49,7 @@ class OnceKeys(models.Manager["OnceKey"]):
                 "values (%s, %s, %s, '', '', %s) on conflict do nothing",
                 [actor_id or 0, key, act, clock.now()],
             )
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def answered(self, actor_id: int | None, key: str, result: models.Model) -> None:
         self.filter(actor_id=actor_id or 0, key=key).update(result_model=result._meta.label, result_pk=str(result.pk))
