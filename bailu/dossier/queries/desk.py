@@ -1,0 +1,176 @@
+"""The desk: what waits, what changed, the fortnight, and what each kind of person looks at first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from bailu.audit.models import Entry, Seal
+from bailu.contracts import queries as contracts
+from bailu.contracts.enums import ClaimState, ContractState
+from bailu.delivery import queries as delivery
+from bailu.dossier.queries import overview, story, tasks
+from bailu.dossier.queries.overview import StationLine
+from bailu.dossier.queries.tasks import Awaited
+from bailu.evaluation import queries as evaluations
+from bailu.evaluation.enums import EvaluationState
+from bailu.funds import queries as funds
+from bailu.funds.models import Encumbrance, PaymentOrder
+from bailu.inbox.models import Task
+from bailu.kernel import clock, days
+from bailu.kernel.actor import Actor
+from bailu.kernel.words import Words
+from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, TREASURY_ROLES, Role
+from bailu.planning.enums import Station
+from bailu.planning.models import Project
+from bailu.procurement import queries as procurement
+from bailu.ui import addresses
+from bailu.ui.steps import Happening
+from bailu.ui.timeleft import local_day
+
+NEWS_DAYS, NEWS, LISTED = 7, 7, 5
+HEADS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.PROVIDER_HEAD, Role.OFFICE_CLERK)
+OVERSEERS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.OFFICE_CLERK, Role.BUREAU_CLERK, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the fortnight: whether offices work, the holiday, the terms that end on it."""
+
+    on: dt.date
+    today: bool
+    working: bool
+    holiday: Words
+    terms: tuple[tuple[Words, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The purchases in the reader's scope: running, settled; yuan encumbered and paid."""
+
+    running: int
+    settled: int
+    encumbered: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    mine: tuple[Task, ...]
+    more: bool
+    awaited: tuple[Awaited, ...]
+    news: tuple[Happening, ...]
+    fortnight: tuple[Day, ...]
+    pipeline: tuple[StationLine, ...]
+    figures: Figures | None
+    late: tuple[Awaited, ...] = ()
+    own_contracts: tuple[Any, ...] = ()
+    contracts: tuple[Any, ...] = ()
+    claims: tuple[Any, ...] = ()
+    opportunities: tuple[Any, ...] = ()
+    orders: tuple[PaymentOrder, ...] = ()
+    lines: tuple[Any, ...] = ()
+    evaluations: tuple[Any, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    late_acts: tuple[Happening, ...] = ()
+
+    @property
+    def nearest(self) -> dt.datetime | None:
+        return next((t.due_at for t in self.mine if t.due_at), None)
+
+    @property
+    def overdue(self) -> int:
+        return sum(t.overdue for t in self.mine)
+
+
+def desk(actor: Actor) -> Desk:
+    waiting, owed = tasks.mine(actor), tuple(tasks.awaited(actor))
+    stations = tuple(overview.pipeline(actor)) if _follows_purchases(actor) else ()
+    return Desk(
+        mine=tuple(waiting[: tasks.SHOWN]),
+        more=len(waiting) > tasks.SHOWN,
+        awaited=owed,
+        news=tuple(news(actor)),
+        fortnight=tuple(fortnight((*waiting, *(a.task for a in owed)))),
+        pipeline=stations if actor.has(*OVERSEERS) else (),
+        figures=figures(actor, stations) if stations else None,
+        **_own_blocks(actor),
+    )
+
+
+def _follows_purchases(actor: Actor) -> bool:
+    return actor.has(*OVERSEERS, *PURCHASER_ROLES, *TREASURY_ROLES, Role.PROCUREMENT_OFFICER, Role.PROVIDER_HEAD, Role.PROVIDER_CLERK)
+
+
+def _own_blocks(actor: Actor) -> dict[str, tuple[Any, ...]]:
+    """What this kind of person looks at first; nobody pays for the blocks of others."""
+    found: dict[str, tuple[Any, ...]] = {}
+    if actor.has(*HEADS):
+        found["late"] = tuple(tasks.late(actor))
+    if actor.has(Role.SOCIAL_WORKER):
+        found["own_contracts"] = tuple(delivery.own_contracts(actor))
+    if actor.has(*PROVIDER_ROLES):
+        running = contracts.contracts(actor).exclude(state=ContractState.SETTLED)
+        found["contracts"] = tuple(running.order_by("-pk")[:LISTED])
+    if actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK):
+        found["claims"] = tuple(contracts.claims(actor).exclude(state=ClaimState.PAID).order_by("-pk")[:LISTED])
+        found["opportunities"] = tuple(procurement.opportunities(actor).order_by("deadline")[:LISTED])
+    if actor.has(*TREASURY_ROLES):
+        found["orders"] = tuple(funds.orders(actor).open().order_by("pk")[:LISTED])
+        found["lines"] = tuple(funds.lines(actor).order_by("-no")[:LISTED])
+    if actor.has(Role.EVALUATOR):
+        unfinished = evaluations.evaluations(actor).exclude(state=EvaluationState.PUBLISHED)
+        found["evaluations"] = tuple(unfinished.order_by("due_on")[:LISTED])
+    if actor.has(Role.AUDITOR):
+        found["seals"] = tuple(Seal.objects.order_by("-day")[:LISTED])
+        found["late_acts"] = tuple(late_acts())
+    return found
+
+
+def figures(actor: Actor, stations: Sequence[StationLine]) -> Figures:
+    """One query beside the pipeline."""
+    nos = Project.objects.visible_to(actor).values("no")
+    held = Encumbrance.objects.filter(project_no__in=nos).aggregate(left=Sum(F("amount") - F("paid") - F("released")), paid=Sum("paid"))
+    settled = sum(s.count for s in stations if s.station == Station.SETTLED)
+    return Figures(sum(s.count for s in stations) - settled, settled, held["left"] or overview.ZERO, held["paid"] or overview.ZERO)
+
+
+def news(actor: Actor) -> Iterable[Happening]:
+    """What others did to the purchases in scope within the last week; the daily records of service are no news."""
+    since = clock.now() - dt.timedelta(days=NEWS_DAYS)
+    rows = Entry.objects.filter(month__gte=since.date().replace(day=1), at__gte=since, stream__startswith="P-")
+    rows = rows.filter(stream__in=Project.objects.visible_to(actor).values("no"))
+    for entry in rows.exclude(actor_id=actor.user_id).exclude(verb__startswith="delivery.").order_by("-at", "-seq")[:NEWS]:
+        yield _told(entry)
+
+
+def late_acts() -> Iterable[Happening]:
+    for entry in Entry.objects.filter(late=True).exclude(verb="inbox.escalated").order_by("-at")[:LISTED]:
+        yield _told(entry)
+
+
+def _told(entry: Entry) -> Happening:
+    told = story.happening(entry)
+    url = addresses.purchase(entry.stream) if entry.stream.startswith("P-") else ""
+    return Happening(told.label, told.at, entry.organisation_name, entry.stream, url, told.tone)
+
+
+def fortnight(found: Iterable[Task]) -> Iterable[Day]:
+    """This week and the next, Monday to Sunday, with the terms that end in them."""
+    today = clock.today()
+    monday = today - dt.timedelta(days=today.weekday())
+    ending: dict[dt.date, list[tuple[Words, str]]] = {}
+    for task in found:
+        if task.due_at is not None:
+            ending.setdefault(local_day(task.due_at), []).append((task.title, task.url))
+    holidays = days.current().holidays
+    for offset in range(14):
+        on = monday + dt.timedelta(days=offset)
+        holiday = _(holidays[on]) if on in holidays else ""
+        yield Day(on, on == today, days.is_working_day(on), holiday, tuple(ending.get(on, ())))
