@@ -25,10 +25,15 @@ class Stage:
 
     bodies: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _signed_in: dict[tuple[str, dt.date], Actor] = field(default_factory=dict)
 
     def as_(self, key: str) -> Actor:
-        person_id, organisation_id = self.people[key]
-        return actors.of_person(Person.objects.get(pk=person_id), organisation_id).actor
+        """As the person signs in that day."""
+        today = clock.today()
+        if (key, today) not in self._signed_in:
+            person_id, organisation_id = self.people[key]
+            self._signed_in[key, today] = actors.of_person(Person.objects.get(pk=person_id), organisation_id).actor
+        return self._signed_in[key, today]
 
 
 def build() -> Stage:

@@ -43,5 +43,6 @@ def _seal_past_days() -> None:
     unsealed = Entry.objects.filter(at__lt=today)
     if last is not None:
         unsealed = unsealed.filter(at__gte=clock.at_day(last + dt.timedelta(days=1)), month__gte=last.replace(day=1))
-    for day in unsealed.datetimes("at", "day", tzinfo=clock.ZONE).order_by():
+    # Each seal is chained to the one before: the order of the days matters.
+    for day in sorted(unsealed.datetimes("at", "day", tzinfo=clock.ZONE)):
         seal(SYSTEM, day=day.date())

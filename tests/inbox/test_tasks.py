@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from bailu.audit.commands import record
 from bailu.audit.models import Entry, Seal
+from bailu.audit.verify import faults
 from bailu.inbox.commands import ask, settle
 from bailu.inbox.models import Task
 from bailu.inbox.ticking import tick
@@ -86,3 +88,14 @@ def test_the_tick_seals_every_past_day_that_has_lines() -> None:
         with clock.at(clock.local(2015, 3, day, 9)):
             tick()
     assert list(Seal.objects.order_by("day").values_list("day", flat=True)) == [dt.date(2015, 3, 4)]
+
+
+@pytest.mark.django_db
+def test_days_are_sealed_in_their_order_however_many_waited() -> None:
+    for day in (9, 3, 5, 4, 6):
+        with clock.at(clock.local(2015, 3, day, 9)), acting("test"):
+            record(BUREAU, "x", "x:1", stream=f"T-{day}")
+    with clock.at(clock.local(2015, 3, 16, 7)):
+        tick()
+    assert list(faults()) == []
+    assert Seal.objects.count() == 5
