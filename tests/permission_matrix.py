@@ -47,6 +47,29 @@ def only(*roles: str, others: int = 403, **subject: str) -> Page:
     return Page(frozenset(roles), others=others, subject=subject)
 
 
+#: Who has a purchase in view: the purchaser's people, and those who watch.
+IN_VIEW = frozenset(
+    {
+        R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.BUREAU_CLERK,
+        R.OFFICE_CLERK, R.AUDITOR,
+    }
+)  # fmt: skip
+
+#: Who sees a request to widen the pilot: who asked, the office, and those who watch it.
+ASKED = frozenset({R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR})
+
+
+def in_view(*more: str, **subject: str) -> Page:
+    """A page of a purchase: whoever has it in view, and ``more``; it does not exist for anybody else."""
+    return Page(frozenset({*map(str, IN_VIEW), *more}), others=404, subject=subject)
+
+
+def act_of(*roles: str, view: frozenset[R] = IN_VIEW, **subject: str) -> Page:
+    """The screen of an act: its roles; 403 for others who have it in view, 404 for everybody else."""
+    also = {str(role): 403 for role in view if role not in roles}
+    return Page(frozenset(map(str, roles)), others=404, also=also, subject=subject)
+
+
 MATRIX: dict[str, Page] = {
     # law
     "law:index": public(),
@@ -87,6 +110,50 @@ MATRIX: dict[str, Page] = {
     "organisations:switch": Page(frozenset(), others=302),
     "organisations:declare_tie": signed_in(),
     "organisations:end_tie": only(R.EXPERT, others=404, pk="tie_id"),
+    # funds
+    "funds:lines": signed_in(),
+    "funds:propose_line": only(R.PURCHASER_CLERK),
+    "funds:line": in_view(no="approved_line"),
+    "funds:revise_line": act_of(R.PURCHASER_CLERK, no="draft_line"),
+    "funds:submit_line": act_of(R.PURCHASER_CLERK, no="draft_line"),
+    "funds:approve_line": act_of(R.FINANCE_CHIEF, no="submitted_line"),
+    "funds:return_line": act_of(R.FINANCE_CHIEF, no="submitted_line"),
+    "funds:supplement_line": act_of(R.FINANCE_CHIEF, no="approved_line"),
+    "funds:close_line": act_of(R.FINANCE_CHIEF, no="approved_line"),
+    "funds:payments": signed_in(),
+    "funds:payment": in_view(R.PROVIDER_HEAD, R.PROVIDER_CLERK, pk="requested_order"),
+    "funds:check_payment": act_of(R.FINANCE_OFFICER, view=IN_VIEW | {R.PROVIDER_HEAD, R.PROVIDER_CLERK}, pk="requested_order"),
+    "funds:pay": act_of(R.FINANCE_CHIEF, view=IN_VIEW | {R.PROVIDER_HEAD, R.PROVIDER_CLERK}, pk="checked_order"),
+    "funds:reject_payment": act_of(
+        R.FINANCE_OFFICER, R.FINANCE_CHIEF, view=IN_VIEW | {R.PROVIDER_HEAD, R.PROVIDER_CLERK}, pk="checked_order"
+    ),
+    # planning
+    "planning:needs": signed_in(),
+    "planning:start_need": only(R.PURCHASER_CLERK),
+    "planning:need": in_view(no="surveyed_need"),
+    "planning:record_survey": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
+    "planning:record_consultation": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
+    "planning:assess_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
+    "planning:return_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
+    "planning:close_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
+    "planning:admissions": signed_in(),
+    "planning:request_population": only(R.PURCHASER_CLERK),
+    "planning:admission": Page(ASKED, others=404, subject={"code": "asked_population"}),
+    "planning:admit_population": act_of(R.OFFICE_CLERK, view=ASKED, code="asked_population"),
+    "planning:refuse_population": act_of(R.OFFICE_CLERK, view=ASKED, code="asked_population"),
+    "planning:projects": signed_in(),
+    "planning:start_project": only(R.PURCHASER_CLERK),
+    "planning:project": in_view(no="draft_project"),
+    "planning:edit_project": act_of(R.PURCHASER_CLERK, no="draft_project"),
+    "planning:set_costing": act_of(R.PURCHASER_CLERK, no="draft_project"),
+    "planning:set_targets": act_of(R.PURCHASER_CLERK, no="draft_project"),
+    "planning:submit_project": act_of(R.PURCHASER_CLERK, no="draft_project"),
+    "planning:approve_budget": act_of(R.FINANCE_CHIEF, no="submitted_project"),
+    "planning:return_project": act_of(R.FINANCE_CHIEF, no="submitted_project"),
+    "planning:declare": act_of(R.PURCHASER_CLERK, no="budgeted_project"),
+    "planning:accept_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
+    "planning:return_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
+    "planning:cancel_project": act_of(R.PURCHASER_HEAD, no="draft_project"),
 }
 
 # Addresses of others' code, tested by them, and those that answer no page.

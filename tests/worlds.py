@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from bailu.funds import ledger, orders
+from bailu.funds.commands import check_payment
+from bailu.funds.enums import EncumbrancePurpose
+from bailu.kernel.acts import acting
 from bailu.organisations import commands
 from bailu.organisations.enums import AffiliationKind, ConditionKind, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
 from tests.factories import LONG_AGO, make_actor, make_organisation, make_provider, make_purchaser
+from tests.funds.factories import Offices, make_approved_line, make_line, make_offices, make_submitted_line
+from tests.planning.factories import (
+    make_budgeted_project,
+    make_complete_project,
+    make_declared_project,
+    make_requested_population,
+    make_submitted_project,
+    make_surveyed_need,
+)
 
 
 @dataclass
@@ -23,6 +37,17 @@ class World:
     membership_id: int = 0
     tie_id: int = 0
     clause_id: str = "XM2015:3.4"
+    draft_line: str = ""
+    submitted_line: str = ""
+    approved_line: str = ""
+    requested_order: int = 0
+    checked_order: int = 0
+    surveyed_need: str = ""
+    asked_population: str = ""
+    draft_project: str = ""
+    submitted_project: str = ""
+    budgeted_project: str = ""
+    declared_project: str = ""
 
 
 def build() -> World:
@@ -45,6 +70,9 @@ def build() -> World:
             world.people[str(role)] = Person.objects.get(pk=make_actor(role, house).user_id)
     world.purchaser_id, world.provider_id = purchaser.pk, provider.pk
     _organisations(world, provider)
+    offices = make_offices(purchaser=purchaser, treasury=treasury)
+    _funds(world, offices, provider)
+    _planning(world, offices)
     return world
 
 
@@ -69,3 +97,33 @@ def _organisations(world: World, provider: Organisation) -> None:
     )
     world.applicant_id, world.suspended_id, world.tie_id = applicant.pk, suspended.pk, tie.pk
     world.membership_id = Membership.objects.get(person=worker).pk
+
+
+def _funds(world: World, offices: Offices, provider: Organisation) -> None:
+    """A line in each state, and two orders to pay the provider."""
+    world.draft_line, world.submitted_line = make_line(offices).no, make_submitted_line(offices).no
+    line = make_approved_line(offices)
+    world.approved_line = line.no
+    with acting("test"):
+        held = ledger.encumber(
+            offices.finance_chief, line_id=line.pk, project_no="P-2014-0001", purpose=EncumbrancePurpose.SERVICE, amount=Decimal(200)
+        )
+        asked = [
+            orders.request_payment(
+                offices.head, encumbrance_id=held.pk, amount=Decimal(100), payee_id=provider.pk, reference=f"world:{n}", title="服务款"
+            ).pk
+            for n in range(2)
+        ]
+    world.requested_order, world.checked_order = asked
+    check_payment(offices.finance_officer, order_id=world.checked_order)
+
+
+def _planning(world: World, offices: Offices) -> None:
+    """A need that waits for its assessment, a request to widen the pilot, a project at each step before procurement."""
+    world.surveyed_need = make_surveyed_need(offices).no
+    world.asked_population = make_requested_population(offices).code
+    line = make_approved_line(offices, amount=Decimal(5_000_000))
+    world.draft_project = make_complete_project(offices).no
+    world.submitted_project = make_submitted_project(offices, line=line).no
+    world.budgeted_project = make_budgeted_project(offices, line=line).no
+    world.declared_project = make_declared_project(offices, line=line).no

@@ -137,7 +137,7 @@ class Share:
 
     @property
     def percent(self) -> Decimal:
-        return (Decimal(self.share.numerator) * 100 / self.share.denominator).quantize(Decimal("0.1"))
+        return round(Decimal(self.share.numerator) * 100 / self.share.denominator, 1)
 
 
 def total(items: Iterable[CostFacts]) -> Decimal:

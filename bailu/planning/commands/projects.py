@@ -52,22 +52,12 @@ def _write(actor: Actor, project: Project, need_ids: Sequence[int], facts: dict[
 def start_project(
     actor: Actor,
     *,
-    title: str,
-    need_ids: Sequence[int],
-    populations: Sequence[str],
-    fields: Sequence[str],
-    kind: str,
-    channel: str,
-    area: str,
-    people_planned: int,
-    months: int,
-    content: str,
-    batch: str = Batch.FIRST,
-    people_unit: str = PeopleUnit.PERSON,
+    title: str, need_ids: Sequence[int], populations: Sequence[str], fields: Sequence[str], kind: str, channel: str, area: str,
+    people_planned: int, months: int, content: str, batch: str = Batch.FIRST, people_unit: str = PeopleUnit.PERSON,
     division_code: str | None = None,
     year: int | None = None,
     assumed: Sequence[str] = (),
-) -> Project:
+) -> Project:  # fmt: skip
     """Make a project of assessed needs for the actor's own organisation.
 
     Refused when the organisation is no purchaser (XM2015:3.1), when a need is not assessed or another's, when the project serves
@@ -97,20 +87,10 @@ def edit_project(
     actor: Actor,
     *,
     project_id: int,
-    title: str,
-    need_ids: Sequence[int],
-    populations: Sequence[str],
-    fields: Sequence[str],
-    kind: str,
-    channel: str,
-    area: str,
-    people_planned: int,
-    months: int,
-    content: str,
-    batch: str = Batch.FIRST,
-    people_unit: str = PeopleUnit.PERSON,
+    title: str, need_ids: Sequence[int], populations: Sequence[str], fields: Sequence[str], kind: str, channel: str, area: str,
+    people_planned: int, months: int, content: str, batch: str = Batch.FIRST, people_unit: str = PeopleUnit.PERSON,
     division_code: str | None = None,
-) -> Project:
+) -> Project:  # fmt: skip
     """Put the facts of a draft or returned project right; refused as ``start_project``."""
     project = queries.lock(actor, project_id)
     require(policies.may_edit_project(actor, project))

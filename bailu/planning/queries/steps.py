@@ -22,7 +22,7 @@ from bailu.planning.queries.projects import by_no
 from bailu.planning.queries.readiness import submittable
 from bailu.ui.steps import Step
 
-Offer = tuple[str, Words, Callable[[Actor, Project], Verdict], str, str]
+Offer = tuple[str, Words, Callable[[Actor, Project], Verdict], str, Role]
 
 
 def _submit(actor: Actor, project: Project) -> Verdict:
@@ -31,7 +31,7 @@ def _submit(actor: Actor, project: Project) -> Verdict:
 
 
 def _edits(returned: bool) -> tuple[Offer, ...]:
-    clerk = str(Role.PURCHASER_CLERK.label)
+    clerk = Role.PURCHASER_CLERK
     edit = policies.may_edit_project
     return (
         ("set_costing", _("核算成本"), edit, rules.PROGRAMME, clerk),
@@ -42,18 +42,18 @@ def _edits(returned: bool) -> tuple[Offer, ...]:
 
 
 def _offers(project: Project) -> tuple[Offer, ...]:
-    chief, bureau, clerk = Role.FINANCE_CHIEF.label, Role.BUREAU_CLERK.label, Role.PURCHASER_CLERK.label
+    chief, bureau, clerk = Role.FINANCE_CHIEF, Role.BUREAU_CLERK, Role.PURCHASER_CLERK
     table: dict[ProjectState, tuple[Offer, ...]] = {
         ProjectState.DRAFT: _edits(False),
         ProjectState.RETURNED: _edits(True),
         ProjectState.SUBMITTED: (
-            ("approve_budget", _("批准预算"), policies.may_approve_budget, "XM2015:3.6", str(chief)),
-            ("return_project", _("退回项目"), policies.may_return_project, "XM2015:3.6", str(chief)),
+            ("approve_budget", _("批准预算"), policies.may_approve_budget, "XM2015:3.6", chief),
+            ("return_project", _("退回项目"), policies.may_return_project, "XM2015:3.6", chief),
         ),
-        ProjectState.BUDGETED: (("declare", _("申报项目"), policies.may_declare, "XM2015:4.1", str(clerk)),),
+        ProjectState.BUDGETED: (("declare", _("申报项目"), policies.may_declare, "XM2015:4.1", clerk),),
         ProjectState.DECLARED: (
-            ("accept_declaration", _("受理申报"), policies.may_accept_declaration, "XM2015:4.1", str(bureau)),
-            ("return_declaration", _("退回申报"), policies.may_return_declaration, "XM2015:4.1", str(bureau)),
+            ("accept_declaration", _("受理申报"), policies.may_accept_declaration, "XM2015:4.1", bureau),
+            ("return_declaration", _("退回申报"), policies.may_return_declaration, "XM2015:4.1", bureau),
         ),
     }
     return table.get(ProjectState(project.state), ())
@@ -63,7 +63,14 @@ def steps(actor: Actor, project_no: str) -> list[Step]:
     """The acts of this room that are on the table for the purchase; the first is the one next step. Raises OutOfScope."""
     project = by_no(actor, project_no)
     found = [
-        Step(label, reverse(f"planning:{name}", args=[project.no]), may(actor, project), basis=basis, whose=whose, primary=at == 0)
+        Step(
+            label,
+            reverse(f"planning:{name}", args=[project.no]),
+            may(actor, project),
+            basis=basis,
+            whose="" if actor.has(whose) else str(whose.label),
+            primary=at == 0,
+        )
         for at, (name, label, may, basis, whose) in enumerate(_primary_first(project))
     ]
     if actor.has(Role.PURCHASER_HEAD) and project.state in _CANCELLABLE:
@@ -103,7 +110,9 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
     """The acts that are on the table for a need; the first is the one next step."""
 
     def step(name: str, label: Words, verdict: Verdict, role: Role, basis: str = rules.PROGRAMME) -> Step:
-        return Step(label, reverse(f"planning:{name}", args=[need.no]), verdict, basis=basis, whose=str(role.label))
+        return Step(
+            label, reverse(f"planning:{name}", args=[need.no]), verdict, basis=basis, whose="" if actor.has(role) else str(role.label)
+        )
 
     survey = step("record_survey", _("登记摸底调查"), policies.may_survey(actor, need), Role.PURCHASER_CLERK)
     consult = step("record_consultation", _("登记征求公众意见"), policies.may_consult(actor, need), Role.PURCHASER_CLERK, rules.CONSULT)
@@ -135,4 +144,5 @@ def _project_of(actor: Actor, need: Need) -> Step:
     own = actor.organisation_id == need.purchaser_id
     verdict = policies.may_start_project(actor) if own else forbid(_("这是其他单位的事项。"), rules.PROGRAMME, code="organisation")
     url = f"{reverse('planning:start_project')}?{urlencode({'need': need.no})}"
-    return Step(_("据此立项"), url, verdict, basis=rules.PROGRAMME, whose=str(Role.PURCHASER_CLERK.label))
+    whose = "" if actor.has(Role.PURCHASER_CLERK) else str(Role.PURCHASER_CLERK.label)
+    return Step(_("据此立项"), url, verdict, basis=rules.PROGRAMME, whose=whose)
