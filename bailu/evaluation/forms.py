@@ -20,7 +20,7 @@ def _long(rows: int = 4) -> forms.Textarea:
 
 
 def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class _Bodies(forms.RadioSelect):

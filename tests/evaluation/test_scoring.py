@@ -84,7 +84,7 @@ def test_the_self_report_comes_in_its_time_from_the_provider_alone() -> None:
         with refused("state"):
             commands.issue_cards(made.evaluator, evaluation_id=mid.pk, number=1)
         done = self_report(made)
-        assert [row["done"] for row in done.figures["targets"] if row["measure"] == "服务人数"] == [str(SERVED)]
+        assert [row["done"] for row in done.figures["targets"] if row["unit"] == "人"] == [str(SERVED)]
         assert done.figures["months"] == [{"month": "2015-04-01", "services": 1, "minutes": 30}]
         assert {t.kind for t in Task.objects.open().filter(ref="MID")} >= {"evaluation.score_purchaser", "evaluation.score_third_party"}
         with refused("state"):

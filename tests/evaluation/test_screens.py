@@ -76,7 +76,7 @@ def test_the_three_parties_on_their_screens() -> None:
     with clock.at(MID):
         provider, clerk, evaluator = enter(made.provider), enter(made.clerk), enter(made.evaluator)
         shown = text(provider.get(at("self_report", mid)))
-        assert "服务人数" in shown
+        assert "5 人" in shown
         assert provider.post(at("self_report", mid), {"text": "服务按合同进行。"}).status_code == 303
         assert clerk.get(at("score_purchaser", mid)).status_code == 200
         assert clerk.post(at("score_purchaser", mid), {"score": "101", "opinion": "好"}).status_code == 422

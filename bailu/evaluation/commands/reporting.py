@@ -128,7 +128,7 @@ def confirm_rectification(actor: Actor, *, evaluation_id: int, text: str) -> Eva
     late = evaluation.rectify_due is not None and clock.today() > evaluation.rectify_due
     data = {"due": evaluation.rectify_due}
     record(actor, "evaluation.rectified", evaluation, stream=contract.project_no, basis="RB:4.6", reason=text, data=data, late=late)
-    settle(actor, kind="evaluation.rectify", stream=contract.project_no)
+    settle(actor, kind="evaluation.rectify", stream=contract.project_no, ref=evaluation.kind)
     contracts_progress.open_milestone(actor, contract, MilestoneKind.MID)
     return evaluation
 
@@ -144,6 +144,7 @@ def _hold(actor: Actor, evaluation: Evaluation) -> None:
         actor,
         kind="evaluation.rectify",
         stream=contract.project_no,
+        ref=evaluation.kind,
         subject_title=contract.title,
         url=evaluation.get_absolute_url(),
         organisation_id=contract.provider_id,

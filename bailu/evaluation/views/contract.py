@@ -59,6 +59,7 @@ class Accept(OfContract):
     submit_label = _("验收合格")
     confirm = _("我没有经办这次采购，已逐项核对。")
     form_class = forms.Accept
+    template_name = "evaluation/accept.html"
 
     def verdict(self, subject: Contract) -> Verdict:
         return queries.acceptance_verdict(self.actor, subject)
