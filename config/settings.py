@@ -160,6 +160,8 @@ JOBS_INLINE = env.bool("BAILU_JOBS_INLINE", False)
 DEMO_CLOCK = env.bool("BAILU_DEMO_CLOCK", False)
 BAILU_CITY = env.str("BAILU_CITY", "xiamen")  # whose law applies; another city is a folder in bailu/law/data/overrides
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# The prefix of contracting process identifiers. The default is not registered with the Open Contracting Partnership; a publisher gets its own.
+OCDS_PREFIX = env.str("OCDS_PREFIX", "ocds-bailu0")
 
 # ── Language and time ────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,77 @@
+"""``bailu opendata export DIR``: everything public as OCDS, written in a stream; the same data gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from bailu.publicity.ocds.packages import records_of, release_package
+from bailu.publicity.queries.purchases import batches
+
+LINES = 1000
+Say = Callable[[str], object]
+
+
+def plain(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _Lines:
+    """Files of a thousand lines each (or one file), with what is known of them at the end."""
+
+    def __init__(self, folder: Path, name: str, most: int = 0) -> None:
+        self.folder, self.name, self.most, self.index = folder, name, most, list[dict[str, Any]]()
+        self._handle: Any = None
+
+    def add(self, content: Any) -> None:
+        if self._handle is None or (self.most and self.index[-1]["lines"] == self.most):
+            self.close()
+            number = f"-{len(self.index) + 1:05}" if self.most else ""
+            self.index.append({"file": f"{self.name}{number}.jsonl", "lines": 0})
+            self._digest = hashlib.sha256()
+            self._handle = (self.folder / self.index[-1]["file"]).open("wb")
+        line = plain(content) + b"\n"
+        self._handle.write(line)
+        self._digest.update(line)
+        self.index[-1]["lines"] += 1
+
+    def close(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None
+            self.index[-1]["sha256"] = self._digest.hexdigest()
+
+
+def export(directory: str, say: Say = print) -> int:
+    """Write ``release-packages-00001.jsonl`` … (a line for each purchase), ``records.jsonl``, ``purchases/<no>.json`` and ``index.json``.
+
+    Read in one snapshot of the database, a batch of purchases at a time. Exit status 0.
+    """
+    folder = Path(directory)
+    (folder / "purchases").mkdir(parents=True, exist_ok=True)
+    packages, records = _Lines(folder, "release-packages", LINES), _Lines(folder, "records")
+    purchases = releases = 0
+    with transaction.atomic():
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        for batch in batches():
+            for purchase in batch:
+                package = release_package(purchase)
+                purchases, releases = purchases + 1, releases + len(package["releases"])
+                packages.add(package)
+                (folder / "purchases" / f"{purchase.no}.json").write_bytes(plain(package))
+                for record in records_of(purchase):
+                    records.add(record)
+    packages.close()
+    records.close()
+    processes = sum(each["lines"] for each in records.index)
+    counts = {"purchases": purchases, "processes": processes, "releases": releases}
+    (folder / "index.json").write_bytes(plain({"version": "1.1", **counts, "files": [*packages.index, *records.index]}))
+    say(f"open data: {purchases} purchases, {processes} contracting processes, {releases} releases in {folder}")
+    return 0

@@ -1,0 +1,117 @@
+"""The public site on one screen: what is open, what was decided, signed and found, and the sums. Ten queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+
+from bailu.award.models import Award
+from bailu.contracts.models import Contract
+from bailu.evaluation.models import Acceptance, Evaluation
+from bailu.kernel import clock
+from bailu.organisations.models import Division
+from bailu.planning import queries as plans
+from bailu.planning.models import Project
+from bailu.procurement.enums import ProcedureState
+from bailu.procurement.models import Procedure
+from bailu.publicity.queries import purchases
+
+FEW = 6
+TONES = ("p1", "p2", "p3", "pwarn")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table of sums; the amount of its contracts in yuan."""
+
+    code: str
+    label: str
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    open: tuple[Procedure, ...]
+    results: tuple[Award, ...]
+    contracts: tuple[Contract, ...]
+    evaluations: tuple[Evaluation, ...]
+    acceptances: tuple[Acceptance, ...]
+    notices: int
+    amount: Decimal
+    signed: int
+    districts: tuple[Line, ...]
+    populations: tuple[Line, ...]
+
+    @property
+    def district_parts(self) -> list[tuple[str, Decimal, str]]:
+        return parts(self.districts)
+
+
+def home() -> Home:
+    districts = _districts()
+    return Home(
+        open=tuple(open_notices()[:FEW]),
+        results=tuple(results()[:FEW]),
+        contracts=tuple(contracts()[:FEW]),
+        evaluations=tuple(purchases.evaluations().select_related("contract", "contract__provider").order_by("-published_at", "-pk")[:FEW]),
+        acceptances=tuple(purchases.acceptances().select_related("contract", "contract__provider").order_by("-on", "-pk")[:FEW]),
+        notices=purchases.procedures().count(),
+        amount=sum((line.amount for line in districts), Decimal(0)),
+        signed=sum(line.count for line in districts),
+        districts=districts,
+        populations=_populations(),
+    )
+
+
+def open_notices() -> QuerySet[Procedure]:
+    """Notices suppliers may still answer, the nearest deadline first."""
+    found = purchases.procedures().filter(state=ProcedureState.PUBLISHED, deadline__gt=clock.now())
+    return found.select_related("purchaser", "project").order_by("deadline", "pk")
+
+
+def results() -> QuerySet[Award]:
+    """With ``fallen``: whether another result was announced in its place, or the procedure failed after it."""
+    later = purchases.announced().filter(procedure=OuterRef("procedure"), pk__gt=OuterRef("pk"))
+    found = purchases.announced().select_related("provider", "procedure", "procedure__purchaser", "procedure__project")
+    fallen = Exists(later) | Q(procedure__ended_at__isnull=False)
+    return found.annotate(fallen=ExpressionWrapper(fallen, BooleanField())).order_by("-noticed_at", "-pk")
+
+
+def contracts() -> QuerySet[Contract]:
+    return purchases.contracts().select_related("purchaser", "provider").order_by("-published_at", "-pk")
+
+
+def _signed() -> QuerySet[Project]:
+    """Projects with a public contract, and its amount."""
+    amount = purchases.contracts().filter(project_no=OuterRef("no")).values("amount")
+    return Project.objects.filter(no__in=purchases.contracts().values("project_no")).annotate(signed=Subquery(amount)).order_by()
+
+
+def _districts() -> tuple[Line, ...]:
+    rows: list[Any] = list(
+        _signed().values("county").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "county")
+    )
+    names = dict(Division.objects.filter(code__in=[row["county"] for row in rows]).values_list("code", "name")) if rows else {}
+    return tuple(_lines(rows, "county", names))
+
+
+def _populations() -> tuple[Line, ...]:
+    """A purchase for several groups counts for each of them, so these do not add up to the whole."""
+    each = _signed().annotate(population=Func(F("populations"), function="unnest"))
+    rows: list[Any] = list(
+        each.values("population").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "population")
+    )
+    return tuple(_lines(rows, "population", plans.names_of(row["population"] for row in rows)))
+
+
+def _lines(rows: Iterable[Any], by: str, names: dict[str, str]) -> Iterable[Line]:
+    return (Line(row[by], names.get(row[by], row[by]), row["count"], row["contracted"] or Decimal(0)) for row in rows)
+
+
+def parts(lines: Iterable[Line]) -> list[tuple[str, Decimal, str]]:
+    return [(line.label, line.amount, TONES[place % len(TONES)]) for place, line in enumerate(lines)]

@@ -1,0 +1,1 @@
+"""Screens and data for everybody, without a sign-in."""

@@ -1,0 +1,152 @@
+"""The three public registers: notices, results, contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bailu.kernel import clock
+from bailu.kernel.words import Words
+from bailu.organisations.enums import DivisionLevel
+from bailu.organisations.models import Division
+from bailu.planning.enums import Population
+from bailu.planning.models import Project
+from bailu.procurement.enums import Method, ProcedureState
+from bailu.procurement.models import Procedure
+from bailu.publicity.queries import home, purchases
+from bailu.ui.registers import Column, Filter, Register
+
+
+def districts() -> list[tuple[str, Words]]:
+    found = Division.objects.filter(level__in=(DivisionLevel.CITY, DivisionLevel.DISTRICT)).order_by("code")
+    return [(division.code, division.name) for division in found]
+
+
+def page(row: Any) -> str:
+    return reverse("publicity:purchase", args=[row.project_no])
+
+
+def of_population(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(project_no__in=Project.objects.filter(populations__contains=[value]).values("no"))
+
+
+def of_district(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(project_no__in=Project.objects.filter(county=value).values("no"))
+
+
+class PublicRegister(Register):
+    public = True
+    base_template = "ui/public_base.html"
+    search_hint = _("项目、编号或机构，两个字就够")
+    where: ClassVar[Sequence[Filter]] = (
+        Filter("district", _("区域"), districts, apply=of_district),
+        Filter("population", _("服务人群"), Population.choices, apply=of_population),
+    )
+
+
+def _state(row: Procedure) -> Words:
+    """How far it is as far as the public knows: what is decided but not announced is still being reviewed."""
+    if row.ended_at is not None:
+        return _("已终止")
+    if row.awarded_at is not None and row.state in (ProcedureState.AWARDED, ProcedureState.CONTRACTED):
+        return _("已公告结果")
+    return _("接受投标") if row.deadline is not None and row.deadline > clock.now() else _("评审中")
+
+
+def _tone(row: Procedure) -> str:
+    return {str(_("已终止")): "stop", str(_("接受投标")): "now", str(_("已公告结果")): "ok"}.get(str(_state(row)), "line")
+
+
+def _by_stage(rows: QuerySet[Procedure], value: str) -> QuerySet[Procedure]:
+    now = clock.now()
+    if value == "open":
+        return rows.filter(ended_at=None, deadline__gt=now)
+    if value == "ended":
+        return rows.filter(ended_at__isnull=False)
+    known = rows.filter(ended_at=None, deadline__lte=now)
+    done = (ProcedureState.AWARDED, ProcedureState.CONTRACTED)
+    return known.filter(state__in=done) if value == "awarded" else known.exclude(state__in=done)
+
+
+class Notices(PublicRegister):
+    title = _("采购公告")
+    intro = _("依法公开的采购公告，从发布当天起。")
+    default_sort = "-published_at"
+    search_field = "search"
+    filters: ClassVar[Sequence[Filter]] = (
+        Filter(
+            "stage",
+            _("进展"),
+            (("open", _("接受投标")), ("review", _("评审中")), ("awarded", _("已公告结果")), ("ended", _("已终止"))),
+            apply=_by_stage,
+        ),
+        Filter("method", _("采购方式"), Method.choices),
+        *PublicRegister.where,
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("title", _("项目"), link=page, sub="number", lead=True),
+        Column("purchaser", _("购买主体"), value="purchaser.name"),
+        Column("method", _("采购方式"), value="get_method_display"),
+        Column("budget", _("预算金额"), value="budget_amount", look="money", sort="budget_amount"),
+        Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
+        Column("deadline", _("投标截止时间"), look="moment", sort="deadline"),
+        Column("state", _("进展"), value=_state, look="tag", tone=_tone),
+    )
+    empty_title = _("还没有采购公告")
+    empty_text = _("购买主体发布公告后，当天在这里公开。")
+
+    def get_queryset(self) -> QuerySet[Procedure]:
+        return purchases.procedures().select_related("purchaser", "project")
+
+
+class Results(PublicRegister):
+    title = _("中标（成交）结果")
+    intro = _("结果公告含供应商、金额和评审专家名单，见各项目页面。")
+    default_sort = "-noticed_at"
+    search_field = "procedure__search"
+    filters = (Filter("method", _("采购方式"), Method.choices, field="procedure__method"), *PublicRegister.where)
+    columns = (
+        Column("title", _("项目"), value="procedure.title", link=page, sub="project_no", lead=True),
+        Column("purchaser", _("购买主体"), value="procedure.purchaser.name"),
+        Column("provider", _("中标（成交）供应商"), value="provider.name", sort="provider__sort_key"),
+        Column("amount", _("金额"), look="money", sort="amount"),
+        Column("noticed", _("公告时间"), value="noticed_at", look="moment", sort="noticed_at"),
+        Column(
+            "state",
+            _("状态"),
+            value=lambda row: _("已作废") if row.fallen else _("有效"),
+            look="tag",
+            tone=lambda row: "stop" if row.fallen else "ok",
+        ),
+    )
+    empty_title = _("还没有结果公告")
+    empty_text = _("确定供应商后两个工作日内公告。")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return home.results()
+
+
+class Contracts(PublicRegister):
+    title = _("合同")
+    intro = _("签订后两个工作日内公告的政府采购合同。")
+    default_sort = "-published_at"
+    search_field = "search"
+    filters = PublicRegister.where
+    columns = (
+        Column("title", _("项目"), link=page, sub="no", lead=True),
+        Column("purchaser", _("购买主体"), value="purchaser.name"),
+        Column("provider", _("承接主体"), value="provider.name", sort="provider__sort_key"),
+        Column("amount", _("合同金额"), look="money", sort="amount"),
+        Column("from", _("服务开始"), value="term_from", look="date", sort="term_from"),
+        Column("to", _("服务结束"), value="term_to", look="date", sort="term_to"),
+        Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
+    )
+    empty_title = _("还没有公告的合同")
+    empty_text = _("合同签订后两个工作日内公告。")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return home.contracts()
