@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from bailu.server import place, postgres
-from config.rooms import HOUSE, ROOMS, has
+from config.rooms import HOUSE, ROOMS
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -39,8 +39,6 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in LOCAL_HOSTS] if HTTPS else []
 
 # ── The house ────────────────────────────────────────────────────────────────────────────────────────────────
-PEOPLE = has("organisations", "models.py") or (HOUSE / "organisations" / "models").is_dir()
-ACCOUNTS = PEOPLE and any((HOUSE / "organisations" / "migrations").glob("0001*.py"))
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -56,7 +54,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     *(f"bailu.{room}" for room in ROOMS),
-    *(("allauth", "allauth.account", "allauth.mfa", "axes") if ACCOUNTS else ()),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -69,14 +70,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *(["bailu.organisations.middleware.ActorMiddleware"] if has("organisations", "middleware.py") else []),
-    *(["bailu.kernel.middleware.DemoClockMiddleware"] if has("kernel", "middleware.py") else []),
+    "bailu.organisations.middleware.ActorMiddleware",
+    "bailu.kernel.middleware.DemoClockMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bailu.server.entrance.NullCharacterMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["allauth.account.middleware.AccountMiddleware", "axes.middleware.AxesMiddleware"] if ACCOUNTS else []),
-    *(["bailu.ui.middleware.RefusalMiddleware"] if has("ui", "middleware.py") else []),
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "bailu.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -94,7 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["bailu.ui.context.site"] if has("ui", "context.py") else []),
+                "bailu.ui.context.site",
             ],
             "loaders": [
                 (
@@ -110,7 +112,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                *(["bailu.ui.templatetags.ui_extras"] if has("ui", "templatetags/ui_extras.py") else []),
+                "bailu.ui.templatetags.ui_extras",
             ],
         },
     }
@@ -118,7 +120,7 @@ TEMPLATES = [
 
 # A component sees what it is given and the context processors, nothing of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
-CSRF_FAILURE_VIEW = "bailu.ui.errors.csrf_failure" if has("ui", "errors.py") else "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "bailu.ui.errors.csrf_failure"
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────────────────
 if postgres.external():
@@ -172,18 +174,15 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 # ── People and their browsers ────────────────────────────────────────────────────────────────────────────────
-if PEOPLE:
-    AUTH_USER_MODEL = "organisations.Person"
-if ACCOUNTS:
-    AUTHENTICATION_BACKENDS = [
-        "axes.backends.AxesStandaloneBackend",
-        "allauth.account.auth_backends.AuthenticationBackend",
-    ]
-    if has("organisations", "adapter.py"):
-        ACCOUNT_ADAPTER = "bailu.organisations.adapter.AccountAdapter"
-        ACCOUNT_FORMS = {"login": "bailu.organisations.adapter.LoginForm"}
-        MFA_ADAPTER = "bailu.organisations.adapter.MFAAdapter"
-        AXES_USERNAME_CALLABLE = "bailu.organisations.adapter.username_of"
+AUTH_USER_MODEL = "organisations.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ACCOUNT_ADAPTER = "bailu.organisations.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "bailu.organisations.adapter.LoginForm"}
+MFA_ADAPTER = "bailu.organisations.adapter.MFAAdapter"
+AXES_USERNAME_CALLABLE = "bailu.organisations.adapter.username_of"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

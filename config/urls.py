@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -11,12 +10,10 @@ from config.rooms import ROOMS, has
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     *(path("", include(f"bailu.{room}.urls")) for room in reversed(ROOMS) if has(room, "urls.py")),
+    path("accounts/", include("allauth.urls")),
 ]
-if settings.ACCOUNTS:
-    urlpatterns.append(path("accounts/", include("allauth.urls")))
 
-if has("ui", "errors.py"):
-    handler400 = "bailu.ui.errors.bad_request"
-    handler403 = "bailu.ui.errors.forbidden"
-    handler404 = "bailu.ui.errors.not_found"
-    handler500 = "bailu.ui.errors.server_error"
+handler400 = "bailu.ui.errors.bad_request"
+handler403 = "bailu.ui.errors.forbidden"
+handler404 = "bailu.ui.errors.not_found"
+handler500 = "bailu.ui.errors.server_error"
