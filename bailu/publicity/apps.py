@@ -15,7 +15,7 @@ class PublicityConfig(AppConfig):
     def ready(self) -> None:
         for order, (label, page) in enumerate(
             (
-                (_("首页"), "home"),
+                (_("概况"), "home"),
                 (_("采购公告"), "notices"),
                 (_("中标（成交）结果"), "results"),
                 (_("合同"), "contracts"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Left
 
 from bailu.award.models import Award
 from bailu.contracts.models import Contract
@@ -87,17 +88,18 @@ def contracts() -> QuerySet[Contract]:
 
 
 def _signed() -> QuerySet[Project]:
-    """Projects with a public contract, and its amount."""
+    """Projects with a public contract, with its amount and the district served: a municipal purchase may serve one district alone."""
     amount = purchases.contracts().filter(project_no=OuterRef("no")).values("amount")
-    return Project.objects.filter(no__in=purchases.contracts().values("project_no")).annotate(signed=Subquery(amount)).order_by()
+    signed = Project.objects.filter(no__in=purchases.contracts().values("project_no"))
+    return signed.annotate(signed=Subquery(amount), district=Left(Coalesce("division_id", "county"), 6)).order_by()
 
 
 def _districts() -> tuple[Line, ...]:
     rows: list[Any] = list(
-        _signed().values("county").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "county")
+        _signed().values("district").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "district")
     )
-    names = dict(Division.objects.filter(code__in=[row["county"] for row in rows]).values_list("code", "name")) if rows else {}
-    return tuple(_lines(rows, "county", names))
+    names = dict(Division.objects.filter(code__in=[row["district"] for row in rows]).values_list("code", "name")) if rows else {}
+    return tuple(_lines(rows, "district", names))
 
 
 def _populations() -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bailu.award.models import Award
 from bailu.contracts.models import ContractTarget
@@ -22,6 +23,19 @@ from bailu.publicity.queries.purchases import Agreement, Purchase, Round
 from bailu.ui.steps import Happening, Pace, Stop
 
 HUNDRED = Decimal(100)
+ASSUMED: dict[str, Words] = {
+    "area": gettext_lazy("服务区域"),
+    "summary": gettext_lazy("问题概述"),
+    "content": gettext_lazy("服务内容"),
+    "people_planned": gettext_lazy("计划服务数"),
+    "months": gettext_lazy("服务期"),
+    "survey": gettext_lazy("摸底调查"),
+    "costing": gettext_lazy("成本核算"),
+    "targets": gettext_lazy("目标"),
+    "calendar": gettext_lazy("办理日期"),
+    "method": gettext_lazy("采购方式"),
+    "bidders": gettext_lazy("其他投标人"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +94,7 @@ class Story:
     @property
     def assumed(self) -> list[Words]:
         """Fields of the plan whose facts are assumed, not taken from a document, in words."""
-        labels = {field.name: field.verbose_name for field in Project._meta.get_fields() if hasattr(field, "verbose_name")}
-        return [labels.get(name, name) for name in self.project.assumed]
+        return [ASSUMED.get(name, name) for name in self.project.assumed]
 
 
 def story(no: str) -> Story:
@@ -98,7 +111,7 @@ def story(no: str) -> Story:
         reached=tuple(map(_reached, agreement.targets)) if agreement else (),
         papers=tuple(sorted(found.papers.values(), key=lambda paper: paper.pk)),
         stops=tuple(_stops(found.last)),
-        happenings=tuple(sorted(_happenings(found), key=lambda each: each.at, reverse=True)),
+        happenings=tuple(sorted(_happenings(found), key=lambda each: each.at)[::-1]),
         ocids=tuple(ocid(no, each.ordinal) for each in found.rounds),
     )
 
@@ -127,7 +140,7 @@ def _stops(last: Round) -> list[Stop]:
         (_("公告"), procedure.published_at),
         (_("结果"), standing.noticed_at if standing else None),
         (_("合同"), contract.published_at if contract else None),
-        (_("验收"), agreement.acceptance.created_at if agreement and agreement.acceptance else None),
+        (_("已验收"), agreement.acceptance.created_at if agreement and agreement.acceptance else None),
         (_("结清"), contract.settled_at if contract else None),
     ]
     stops, now = [], False
@@ -145,8 +158,8 @@ def _happenings(found: Purchase) -> list[Happening]:
         procedure = each.procedure
         assert procedure.published_at is not None
         told.append(Happening(_("发布%(what)s公告") % {"what": procedure.get_method_display()}, procedure.published_at))
-        told += [Happening(_("澄清或修改采购文件"), c.issued_at) for c in each.clarifications]
-        told += [Happening(_("答复供应商询问"), e.answered_at) for e in each.answered if e.answered_at]
+        told += [Happening(_("采购文件有澄清或修改"), c.issued_at) for c in each.clarifications]
+        told += [Happening(_("供应商询问已答复"), e.answered_at) for e in each.answered if e.answered_at]
         told += [_announced(award) for award in each.awards]
         fallen = [(award, each.fell(award)) for award in each.awards]
         told += [Happening(_("原结果作废"), at, note=award.provider.name, tone="stop") for award, at in fallen if at]
@@ -159,15 +172,15 @@ def _happenings(found: Purchase) -> list[Happening]:
 
 def _announced(award: Award) -> Happening:
     assert award.noticed_at is not None
-    return Happening(_("公告结果"), award.noticed_at, note=award.provider.name)
+    return Happening(_("结果已公告"), award.noticed_at, note=award.provider.name)
 
 
 def _agreed(agreement: Agreement) -> list[Happening]:
     contract = agreement.contract
     assert contract.published_at is not None
-    told = [Happening(_("公告合同"), contract.published_at)]
+    told = [Happening(_("合同已公告"), contract.published_at)]
     told += [
-        Happening(_("支付第%(no)s期款") % {"no": c.milestone.no}, c.paid_at, note=f"{c.amount:,.2f}") for c in agreement.paid if c.paid_at
+        Happening(_("第%(no)s期款已支付") % {"no": c.milestone.no}, c.paid_at, note=f"{c.amount:,.2f}") for c in agreement.paid if c.paid_at
     ]
     told += [
         Happening(_("公布%(what)s") % {"what": e.get_kind_display()}, e.published_at, note=e.get_grade_display())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +35,9 @@ def of_population(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def of_district(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return rows.filter(project_no__in=Project.objects.filter(county=value).values("no"))
+    """Where it serves; where the plan names no division, the purchaser's own."""
+    served = Q(division_id__startswith=value) | Q(division=None, county=value)
+    return rows.filter(project_no__in=Project.objects.filter(served).values("no"))
 
 
 class PublicRegister(Register):
