@@ -13,6 +13,13 @@ from dataclasses import dataclass, field
 from bailu.organisations.roles import Role as R
 
 VISITOR = "visitor"
+
+
+def other(role: str) -> str:
+    """The same role in an organisation that has nothing to do with the purchase."""
+    return f"another {role}"
+
+
 EVERYBODY = "*"
 
 
@@ -37,6 +44,11 @@ class Page:
 
 def public(**subject: str) -> Page:
     return Page(frozenset({EVERYBODY}), subject=subject)
+
+
+def unpublished(**subject: str) -> Page:
+    """A public address of something that is not published."""
+    return Page(frozenset(), others=404, visitor=404, subject=subject)
 
 
 def signed_in(**subject: str) -> Page:
@@ -131,6 +143,7 @@ MATRIX: dict[str, Page] = {
     "planning:needs": signed_in(),
     "planning:start_need": only(R.PURCHASER_CLERK),
     "planning:need": in_view(no="surveyed_need"),
+    "planning:edit_need": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
     "planning:record_survey": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
     "planning:record_consultation": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
     "planning:assess_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
@@ -154,6 +167,18 @@ MATRIX: dict[str, Page] = {
     "planning:accept_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
     "planning:return_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
     "planning:cancel_project": act_of(R.PURCHASER_HEAD, no="draft_project"),
+    # publicity: open to everybody; what is not published exists for nobody, not even for those who have it in view elsewhere
+    "publicity:home": public(),
+    "publicity:notices": public(),
+    "publicity:results": public(),
+    "publicity:contracts": public(),
+    "publicity:about": public(),
+    "publicity:seals": public(),
+    "publicity:ocds": public(),
+    "publicity:feed": public(),
+    "publicity:purchase": unpublished(no="draft_project"),
+    "publicity:releases": unpublished(no="draft_project"),
+    "publicity:records": unpublished(no="draft_project"),
 }
 
 # Addresses of others' code, tested by them, and those that answer no page.
