@@ -19,7 +19,7 @@ from bailu.planning.queries.projects import (
 from bailu.planning.queries.readiness import fits_line, resting_on, submittable
 from bailu.planning.queries.scope import admission, admissions, admissions_of, admitted, admitted_named, in_scope, lock_admission, names_of
 from bailu.planning.queries.splitting import SameNeed, same_need, same_need_total
-from bailu.planning.queries.steps import need_steps, steps
+from bailu.planning.queries.steps import assessable, need_steps, steps
 
 __all__ = [
     "ProjectFacts",
@@ -29,6 +29,7 @@ __all__ = [
     "admissions_of",
     "admitted",
     "admitted_named",
+    "assessable",
     "assessed_needs",
     "by_no",
     "consultations_of",

@@ -116,13 +116,14 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
 
     survey = step("record_survey", _("登记摸底调查"), policies.may_survey(actor, need), Role.PURCHASER_CLERK)
     consult = step("record_consultation", _("登记征求公众意见"), policies.may_consult(actor, need), Role.PURCHASER_CLERK, rules.CONSULT)
-    assess = step("assess_need", _("评估需求"), _assess(actor, need), Role.PURCHASER_HEAD)
+    edit = step("edit_need", _("修改需求"), policies.may_edit_need(actor, need), Role.PURCHASER_CLERK)
+    assess = step("assess_need", _("评估需求"), assessable(actor, need), Role.PURCHASER_HEAD)
     back = step("return_need", _("退回需求"), policies.may_return_need(actor, need), Role.PURCHASER_HEAD)
     close = step("close_need", _("关闭需求"), policies.may_close_need(actor, need), Role.PURCHASER_HEAD)
     found = {
-        NeedState.DRAFT: [survey, consult],
-        NeedState.RETURNED: [survey, consult],
-        NeedState.SURVEYED: [assess, consult, back, survey],
+        NeedState.DRAFT: [survey, consult, edit],
+        NeedState.RETURNED: [survey, consult, edit],
+        NeedState.SURVEYED: [assess, consult, back, survey, edit],
         NeedState.ASSESSED: [_project_of(actor, need)],
     }.get(NeedState(need.state), [])
     if found and actor.has(Role.PURCHASER_HEAD):
@@ -133,7 +134,8 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
     return [Step(s.label, s.url, s.verdict, basis=s.basis, whose=s.whose, primary=at == 0) for at, s in enumerate(found)]
 
 
-def _assess(actor: Actor, need: Need) -> Verdict:
+def assessable(actor: Actor, need: Need) -> Verdict:
+    """The person, and whether the public was asked."""
     asked = consultations_of(need).exists()
     lawful = rules.consulted(asked, clock.today(), clauses.instrument("IR2015"))
     where = reverse("planning:record_consultation", args=[need.no])

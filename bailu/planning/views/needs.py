@@ -14,6 +14,12 @@ from bailu.planning.models import Need
 from bailu.ui.actviews import ActView
 
 
+def facts_of(need: Need) -> dict[str, Any]:
+    """A need as its form shows it."""
+    kept = {name: getattr(need, name) for name in ("title", "populations", "area", "summary")}
+    return {**kept, "fields_of_service": need.fields, "division_code": need.division_id}
+
+
 class StartNeed(ActView):
     title = gettext_lazy("提出需求")
     intro = gettext_lazy("先说清谁需要什么；摸底调查的结果在下一步登记。")
@@ -36,10 +42,7 @@ class StartNeed(ActView):
         return {"county": self.actor.county}
 
     def initial(self, subject: Need | None) -> dict[str, Any]:
-        if subject is None:
-            return {}
-        kept = {name: getattr(subject, name) for name in ("title", "populations", "area", "summary")}
-        return {**kept, "fields_of_service": subject.fields, "division_code": subject.division_id}
+        return {} if subject is None else facts_of(subject)
 
     def perform(self, subject: Need | None, data: dict[str, Any], once: str) -> Need:
         data["fields"] = data.pop("fields_of_service")
@@ -73,6 +76,25 @@ class NeedAct(ActView):
             asked = _("%(sample)s户，有需求%(found)s人") % {"sample": survey.sample, "found": survey.found}
             aside += [(_("摸底调查"), asked), (_("主要发现"), survey.findings)]
         return {"aside": aside}
+
+
+class EditNeed(NeedAct):
+    title = gettext_lazy("修改需求")
+    submit_label = gettext_lazy("保存修改")
+    form_class = forms.StartNeed
+
+    def verdict(self, subject: Need) -> Verdict:
+        return policies.may_edit_need(self.actor, subject)
+
+    def form_kwargs(self, subject: Need) -> dict[str, Any]:
+        return {"county": self.actor.county}
+
+    def initial(self, subject: Need) -> dict[str, Any]:
+        return facts_of(subject)
+
+    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
+        data["fields"] = data.pop("fields_of_service")
+        return commands.edit_need(self.actor, need_id=subject.pk, once=once, **data)
 
 
 class RecordSurvey(NeedAct):
@@ -113,7 +135,7 @@ class AssessNeed(NeedAct):
     form_class = forms.AssessNeed
 
     def verdict(self, subject: Need) -> Verdict:
-        return policies.may_assess(self.actor, subject)
+        return queries.assessable(self.actor, subject)
 
     def initial(self, subject: Need) -> dict[str, Any]:
         survey = queries.survey_of(subject)
