@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from bailu.audit.models import Entry
 from bailu.dossier.queries.story import happening
@@ -29,29 +28,29 @@ class Duty:
 
 
 DUTIES: tuple[Duty, ...] = (
-    Duty("XM2015:3.4", _l("购买前摸底调查"), ("planning.need_surveyed",)),
-    Duty("XM2015:3.4", _l("需求评估"), ("planning.need_assessed",)),
-    Duty("IR2015:15", _l("征求服务对象意见"), ("planning.public_consulted",)),
-    Duty("XM2015:3.4", _l("测算成本"), ("planning.costed",)),
-    Duty("XM2015:3.4", _l("确定数量、规模、质量和效果目标"), ("planning.targets_set",)),
-    Duty("XM2015:3.6", _l("纳入预算"), ("planning.budget_approved",)),
-    Duty("XM2015:4.1", _l("申报并受理"), ("planning.declaration_accepted",)),
-    Duty("PL2014:26", _l("选定采购方式"), ("procurement.method_chosen", "procurement.started")),
-    Duty("PL2014:11", _l("公告采购信息"), ("procurement.notice_published",)),
-    Duty("ML18", _l("公开开标"), ("procurement.opened",)),
-    Duty("IR2015:9", _l("评审成员声明无利害关系"), ("award.no_tie_declared",)),
-    Duty("IR2015:43", _l("按名次确定供应商"), ("award.decided",)),
-    Duty("IR2015:43", _l("公告结果"), ("award.published",)),
-    Duty("XM2015:3.4", _l("订立合同，写明六项内容"), ("contracts.signed",)),
-    Duty("IR2015:50", _l("公告合同"), ("contracts.published",)),
-    Duty("PL2014:47", _l("合同备案"), ("contracts.filed",)),
-    Duty("XM2015:3.4", _l("按合同提供服务"), ("contracts.service_started",)),
-    Duty("XM2015:3.7", _l("委托第三方评估"), ("evaluation.engaged",)),
-    Duty("XM2015:3.7", _l("购买主体、服务对象和第三方共同评估"), ("evaluation.published",)),
-    Duty("XM2015:5.4", _l("承接主体自评"), ("evaluation.self_reported",)),
-    Duty("IR2015:45", _l("履约验收，听取服务对象意见"), ("evaluation.accepted",)),
-    Duty("XM2015:3.6", _l("按合同约定支付"), ("funds.paid",)),
-    Duty("XM2015:3.6", _l("结清"), ("contracts.settled",)),
+    Duty("XM2015:3.4", _("购买前摸底调查"), ("planning.need_surveyed",)),
+    Duty("XM2015:3.4", _("需求评估"), ("planning.need_assessed",)),
+    Duty("IR2015:15", _("征求服务对象意见"), ("planning.public_consulted",)),
+    Duty("XM2015:3.4", _("测算成本"), ("planning.costed",)),
+    Duty("XM2015:3.4", _("确定数量、规模、质量和效果目标"), ("planning.targets_set",)),
+    Duty("XM2015:3.6", _("纳入预算"), ("planning.budget_approved",)),
+    Duty("XM2015:4.1", _("申报并受理"), ("planning.declaration_accepted",)),
+    Duty("PL2014:26", _("选定采购方式"), ("procurement.method_chosen", "procurement.started")),
+    Duty("PL2014:11", _("公告采购信息"), ("procurement.notice_published",)),
+    Duty("ML18", _("公开开标"), ("procurement.opened",)),
+    Duty("IR2015:9", _("评审成员声明无利害关系"), ("award.no_tie_declared",)),
+    Duty("IR2015:43", _("按名次确定供应商"), ("award.decided",)),
+    Duty("IR2015:43", _("公告结果"), ("award.published",)),
+    Duty("XM2015:3.4", _("订立合同，写明六项内容"), ("contracts.signed",)),
+    Duty("IR2015:50", _("公告合同"), ("contracts.published",)),
+    Duty("PL2014:47", _("合同备案"), ("contracts.filed",)),
+    Duty("XM2015:3.4", _("按合同提供服务"), ("contracts.service_started",)),
+    Duty("XM2015:3.7", _("委托第三方评估"), ("evaluation.engaged",)),
+    Duty("XM2015:3.7", _("购买主体、服务对象和第三方共同评估"), ("evaluation.published",)),
+    Duty("XM2015:5.4", _("承接主体自评"), ("evaluation.self_reported",)),
+    Duty("IR2015:45", _("履约验收，听取服务对象意见"), ("evaluation.accepted",)),
+    Duty("XM2015:3.6", _("按合同约定支付"), ("funds.paid",)),
+    Duty("XM2015:3.6", _("结清"), ("contracts.settled",)),
 )
 
 

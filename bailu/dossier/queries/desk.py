@@ -32,6 +32,7 @@ from bailu.planning.models import Project
 from bailu.procurement import queries as procurement
 from bailu.ui import addresses
 from bailu.ui.steps import Happening
+from bailu.ui.templatetags.ui_extras import WEEKDAYS
 from bailu.ui.timeleft import local_day
 
 NEWS_DAYS, NEWS, LISTED = 7, 7, 5
@@ -48,6 +49,10 @@ class Day:
     working: bool
     holiday: Words
     terms: tuple[tuple[Words, str], ...]
+
+    @property
+    def weekday(self) -> Words:
+        return WEEKDAYS[self.on.weekday()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def _own_blocks(actor: Actor) -> dict[str, tuple[Any, ...]]:
         found["claims"] = tuple(contracts.claims(actor).exclude(state=ClaimState.PAID).order_by("-pk")[:LISTED])
         found["opportunities"] = tuple(procurement.opportunities(actor).order_by("deadline")[:LISTED])
     if actor.has(*TREASURY_ROLES):
-        found["orders"] = tuple(funds.orders(actor).open().order_by("pk")[:LISTED])
+        found["orders"] = tuple(funds.orders(actor).filter(pk__in=PaymentOrder.objects.open().values("pk")).order_by("pk")[:LISTED])
         found["lines"] = tuple(funds.lines(actor).order_by("-no")[:LISTED])
     if actor.has(Role.EVALUATOR):
         unfinished = evaluations.evaluations(actor).exclude(state=EvaluationState.PUBLISHED)
@@ -146,7 +151,8 @@ def news(actor: Actor) -> Iterable[Happening]:
     since = clock.now() - dt.timedelta(days=NEWS_DAYS)
     rows = Entry.objects.filter(month__gte=since.date().replace(day=1), at__gte=since, stream__startswith="P-")
     rows = rows.filter(stream__in=Project.objects.visible_to(actor).values("no"))
-    for entry in rows.exclude(actor_id=actor.user_id).exclude(verb__startswith="delivery.").order_by("-at", "-seq")[:NEWS]:
+    told = rows.exclude(actor_id=actor.user_id).exclude(verb__in=story.DAILY).exclude(verb="inbox.escalated")
+    for entry in told.order_by("-at", "-seq")[:NEWS]:
         yield _told(entry)
 
 

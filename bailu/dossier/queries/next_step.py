@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bailu.dossier.queries.rows import Waiting
+from bailu.dossier.queries.rows import REMINDER, Waiting
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
@@ -56,18 +56,18 @@ def with_terms(steps: Sequence[Step], tasks: Sequence[Waiting]) -> list[Step]:
 
 
 def choose(actor: Actor, offered: Sequence[Step], tasks: Sequence[Waiting]) -> NextStep:
-    """What was asked of the reader comes first, then the station's own next step, then the nearest term."""
+    """The station's own next step comes first, among several the one with the nearest term, then what the reader was asked for."""
     mine = [task for task in tasks if task.mine(actor)]
     asked = {task.url for task in mine}
     steps = with_terms(offered, tasks)
-    can = sorted((s for s in steps if s.verdict.allowed), key=lambda s: (s.url not in asked, not s.primary, _due(s)))
+    can = sorted((s for s in steps if s.verdict.allowed), key=lambda s: (not s.primary, _due(s), s.url not in asked))
     cannot = tuple(s for s in steps if not s.verdict.allowed and not s.verdict.forbidden)
     first = can[0] if can and (can[0].primary or can[0].url in asked) else None
     if first is None and mine:
         first = _from_task(mine[0])
     if first is not None:
         return NextStep(mine=first, also=tuple(s for s in can if s.url != first.url), refused=cannot)
-    others = [task for task in tasks if not task.mine(actor)]
+    others = [task for task in tasks if not task.mine(actor) and task.kind != REMINDER]
     turn = next((s for s in steps if s.whose and not s.verdict.allowed), None)
     return NextStep(waiting=others[0] if others else None, turn=turn, also=tuple(can), refused=tuple(s for s in cannot if s is not turn))
 

@@ -25,6 +25,9 @@ from bailu.organisations.roles import Role
 from bailu.planning.enums import CostHead, TargetKind
 from bailu.planning.models import CostItem, Need, Project, Survey, Target
 
+#: The task of a head whose people are late; see ``inbox.commands.escalate``.
+REMINDER = "inbox.overdue"
+
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
@@ -138,6 +141,11 @@ class Gathered:
     award: AwardRow | None
     staff: tuple[StaffRow, ...]
 
+    @property
+    def terms(self) -> list[Waiting]:
+        """What is asked for itself; that a head was reminded of it is no term of its own."""
+        return [task for task in self.waiting if task.kind != REMINDER]
+
 
 def gathered(actor: Actor, project: Project) -> Gathered:
     """One query. Needs, ranking and award only as far as their own rooms let this reader see them."""
@@ -147,7 +155,7 @@ def gathered(actor: Actor, project: Project) -> Gathered:
     needs, costs, goals, held, waiting, ranking, award, staff = map(rows_of, found)
     return Gathered(
         needs=tuple(map(_need_row, needs)),
-        costs=tuple(CostRow(CostHead(r["head"]).label, r["title"] or "", money(r["amount"])) for r in costs),
+        costs=tuple(CostRow(CostHead(r["head"] or "").label, r["title"] or "", money(r["amount"])) for r in costs),
         goals=tuple(map(_goal_row, goals)),
         held=tuple(map(_held_row, held)),
         waiting=tuple(map(_waiting_row, waiting)),
@@ -233,7 +241,7 @@ def _need_row(r: Row) -> NeedRow:
 
 def _goal_row(r: Row) -> GoalRow:
     return GoalRow(
-        kind=TargetKind(r["kind"]).label,
+        kind=TargetKind(r["kind"] or "").label,
         measure=r["measure"] or "",
         unit=r["unit"] or "",
         base=money(r["base"]) if r["base"] else None,
@@ -250,7 +258,7 @@ def _held_row(r: Row) -> HeldMoney:
         paid=money(r["paid"]),
         released=money(r["released"]),
         line_no=r["line_no"] or "",
-        source=FundingSource(r["line_source"]).label,
+        source=FundingSource(r["line_source"] or "").label,
         giver=r["line_giver"] or "",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from bailu.audit import chain, texts
@@ -16,6 +17,15 @@ from bailu.planning.models import Project
 from bailu.ui.steps import Happening
 
 SHOWN, PAGE = 7, 50
+#: What happens every day, or by itself: in the chain, and not among the news.
+DAILY = (
+    "delivery.recorded",
+    "delivery.client_added",
+    "delivery.client_looked_at",
+    "documents.drafted",
+    "documents.printed",
+    "documents.read",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,11 @@ class Proof:
 
 
 def latest(actor: Actor, project: Project) -> Story:
-    """The last lines; the number of the newest is the number of all. One query."""
-    entries = list(Entry.objects.filter(stream=project.no).order_by("-seq")[:SHOWN])
-    return Story(tuple(lines(actor, entries)), entries[0].seq if entries else 0)
+    """The last lines that are news, with the number of all. One query."""
+    total = Subquery(Stream.objects.filter(pk=OuterRef("stream")).values("seq"))
+    rows = Entry.objects.filter(stream=project.no).exclude(verb__in=DAILY).annotate(total=total)
+    entries = list(rows.order_by("-seq")[:SHOWN])
+    return Story(tuple(lines(actor, entries)), int(getattr(entries[0], "total", 0)) if entries else 0)
 
 
 def page(actor: Actor, project: Project, before: int | None = None) -> Story:

@@ -56,13 +56,17 @@ def stops(project: Project, done_at: Dates, tasks: Sequence[Waiting]) -> list[St
     for at, station in enumerate(stations):
         past = at < here or settled
         pace = Pace.DONE if past else Pace.TODO if at > here else Pace.STOPPED if cancelled else Pace.NOW
-        note = _short(done_at.get(station)) if past else _deadline(due) if pace is Pace.NOW else ""
+        note = _short(done_at.get(station), project.year) if past else _deadline(due) if pace is Pace.NOW else ""
         found.append(Stop(station.label, pace, note, PLACES[station] if past or at == here else ""))
     return found
 
 
-def _short(moment: dt.date | dt.datetime | None) -> str:
-    return f"{local_day(moment):%m-%d}" if moment else ""
+def _short(moment: dt.date | dt.datetime | None, year: int = 0) -> str:
+    """Month and day; with the year when it is not the year of the purchase."""
+    if not moment:
+        return ""
+    on = local_day(moment)
+    return f"{on:%m-%d}" if year in (0, on.year) else f"{on:%Y-%m-%d}"
 
 
 def _deadline(due: dt.datetime | None) -> Words:

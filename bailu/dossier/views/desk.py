@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from bailu.dossier.queries import desk
+from bailu.funds.models.lines import WATCHERS
 from bailu.kernel import clock
 from bailu.kernel.words import Words
 from bailu.organisations.roles import Role
@@ -34,6 +35,7 @@ class Desk(ActorView):
             "desk": desk.desk(self.actor),
             "heading": formats.date_format(clock.today(), _("n 月 j 日 l")),
             "buttons": self.buttons(),
+            "figures_title": _("各单位的购买") if self.actor.has(*WATCHERS) else _("本机构的购买"),
         }
         return self.render("dossier/desk.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from bailu.contracts import queries as contracts
 from bailu.dossier.queries import clauses, story
 from bailu.dossier.queries.purchase import Dossier, dossier
 from bailu.kernel.errors import OutOfScope
@@ -40,8 +41,11 @@ class PurchasePage(ActorView):
         return self.render("dossier/purchase.html", context)
 
     def _their_own_page(self, no: str) -> HttpResponse:
-        """A bidder or an expert comes here after an act: the procedure is what they may see of the purchase."""
+        """A bidder or an expert comes here after an act: what they may see of the purchase is the contract offered to them, or the notice."""
         if self.actor.has(*PROVIDER_ROLES, Role.EXPERT):
+            contract = contracts.contracts(self.actor).filter(project_no=no).first()
+            if contract is not None:
+                return HttpResponseRedirect(contract.get_absolute_url())
             procedure = procurement.by_project(self.actor, no)
             if procedure is not None:
                 return HttpResponseRedirect(procedure.get_absolute_url())

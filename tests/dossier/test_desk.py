@@ -1,0 +1,143 @@
+"""The desk of every role, what waits by urgency, search within one's scope, the overview."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from bailu.dossier.queries import desk, overview, searching, tasks
+from bailu.kernel import clock
+from bailu.organisations.roles import Role
+from tests.contracts.factories import SIGNED, make_signed_contract
+from tests.delivery.factories import make_serving
+from tests.dossier.helpers import enter, text
+from tests.factories import make_actor
+from tests.funds.factories import make_offices
+from tests.planning.factories import make_complete_project, make_submitted_project
+
+pytestmark = pytest.mark.django_db
+MOST = 20
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_has_its_desk_and_it_is_cheap(role: Role, django_assert_max_num_queries: Any) -> None:
+    client = enter(make_actor(role))
+    with django_assert_max_num_queries(MOST):
+        answer = client.get(reverse("dossier:desk"))
+    assert answer.status_code == 200
+    assert "等我办" in text(answer)
+
+
+def test_a_visitor_is_led_away() -> None:
+    answer = Client().get("/")
+    assert answer.status_code == 302
+    try:
+        assert answer["Location"] == reverse("publicity:home")
+    except NoReverseMatch:
+        assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_what_waits_is_on_the_desk_with_its_term_and_counted_in_the_menu(django_assert_max_num_queries: Any) -> None:
+    offices = make_offices()
+    made = make_submitted_project(offices)
+    client = enter(offices.finance_chief)
+    with django_assert_max_num_queries(MOST):
+        shown = text(client.get("/"))
+    assert "审批项目预算" in shown
+    assert made.no in shown
+    assert tasks.waiting(offices.finance_chief) == 1
+    assert desk.desk(offices.finance_chief).mine[0].stream == made.no
+
+
+def test_what_i_wait_for_says_on_whose_desk_it_lies() -> None:
+    offices = make_offices()
+    make_submitted_project(offices)
+    owed = desk.desk(offices.clerk).awaited
+    assert [(line.organisation, str(line.role)) for line in owed] == [(offices.treasury.name, "财政负责人")]
+    assert offices.treasury.name in text(enter(offices.clerk).get(reverse("dossier:awaited")))
+
+
+def test_a_head_sees_what_is_late_and_whose_turn_it_is() -> None:
+    made = make_signed_contract()
+    with clock.at(clock.local(2015, 5, 4, 10)):
+        late = desk.desk(made.head).late
+        assert {str(line.role) for line in late} >= {"购买主体经办人"}
+        assert all(line.task.overdue for line in late)
+        assert "逾期，该谁办" in text(enter(made.head).get("/"))
+        assert [line.organisation_id for line in overview.late(made.head)] == [made.contract.purchaser_id]
+
+
+def test_terms_and_holidays_stand_in_the_fortnight() -> None:
+    made = make_signed_contract()
+    with clock.at(SIGNED):
+        found = {day.on: day for day in desk.desk(made.clerk).fortnight}
+    holiday, due = found[clock.local(2015, 4, 6).date()], found[clock.local(2015, 4, 7).date()]
+    assert (holiday.working, bool(holiday.holiday)) == (False, True)
+    assert due.working
+    assert due.terms
+
+
+def test_a_social_worker_records_first() -> None:
+    made = make_serving()
+    with clock.at(clock.local(2015, 4, 20, 10)):
+        shown = text(enter(made.worker).get("/"))
+    assert shown.index(reverse("delivery:record", args=[made.contract.pk])) < shown.index("等我办")
+
+
+def test_search_finds_two_characters_and_only_within_ones_scope() -> None:
+    offices = make_offices()
+    made = make_complete_project(offices)
+    word = made.title[:2]
+    assert "项目" in {str(group.label) for group in searching.find(offices.clerk, word)}
+    stranger = make_actor(Role.PURCHASER_CLERK)
+    assert not [group for group in searching.find(stranger, word) if str(group.label) in {"项目", "需求"}]
+    assert searching.find(offices.clerk, word[:1]) == []
+    shown = text(enter(offices.clerk).get(reverse("dossier:search"), {"q": word}))
+    assert made.no in shown
+    assert "没有找到" in text(enter(offices.clerk).get(reverse("dossier:search"), {"q": "不存在之词"}))
+
+
+def test_search_costs_one_query_a_group(django_assert_max_num_queries: Any) -> None:
+    client = enter(make_actor(Role.AUDITOR))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("dossier:search"), {"q": "养老"})
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_overview_is_for_those_who_answer_for_the_whole(role: Role, django_assert_max_num_queries: Any) -> None:
+    seen = {Role.OFFICE_CLERK, Role.BUREAU_CLERK, Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.AUDITOR, Role.PURCHASER_HEAD}
+    client = enter(make_actor(role))
+    with django_assert_max_num_queries(MOST):
+        assert client.get(reverse("dossier:overview")).status_code == (200 if role in seen else 403)
+        assert client.get(reverse("dossier:late")).status_code == (200 if role in seen else 403)
+
+
+def test_the_figures_of_the_overview_are_those_of_the_registers() -> None:
+    made = make_serving(clients=2)
+    auditor = make_actor(Role.AUDITOR)
+    project = made.parties.award.procedure.project
+    with clock.at(clock.local(2015, 4, 20, 10)):
+        shown = text(enter(auditor).get(reverse("dossier:overview")))
+    assert [(line.planned, line.reached) for line in overview.reach(auditor)] == [(project.people_planned, 0)]
+    assert sum(line.count for line in overview.pipeline(auditor)) == 1
+    assert {line.encumbered for line in overview.money(auditor)} == {project.total}
+    assert f"{reverse('planning:projects')}?station=SERVICE" in shown
+
+
+CHINESE = re.compile("[㐀-鿿]+")
+PAGES = ("dossier:desk", "dossier:overview", "dossier:tasks", "dossier:awaited", "dossier:late", "dossier:search")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_english_pages_hold_no_chinese_but_data(name: str) -> None:
+    actor = make_actor(Role.FINANCE_CHIEF)
+    client = enter(actor)
+    client.cookies["django_language"] = "en"
+    shown = text(client.get(reverse(name)))
+    for data in (actor.name, actor.organisation_name, "中文", "中"):
+        shown = shown.replace(data, "")
+    assert CHINESE.findall(shown) == []
