@@ -21,8 +21,8 @@ from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Procedure
 from bailu.publicity.queries import purchases
 
-FEW = 6
-TONES = ("p1", "p2", "p3", "pwarn")
+FEW = 5
+TONES = ("p1", "p3", "p2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,17 @@ def contracts() -> QuerySet[Contract]:
 
 
 def _signed() -> QuerySet[Project]:
-    """Projects with a public contract, with its amount and the district served: a municipal purchase may serve one district alone."""
+    """Projects with a public contract, with its amount."""
     amount = purchases.contracts().filter(project_no=OuterRef("no")).values("amount")
     signed = Project.objects.filter(no__in=purchases.contracts().values("project_no"))
-    return signed.annotate(signed=Subquery(amount), district=Left(Coalesce("division_id", "county"), 6)).order_by()
+    return signed.annotate(signed=Subquery(amount)).order_by()
 
 
 def _districts() -> tuple[Line, ...]:
+    """By the district served; a purchase for no district in particular counts for its purchaser's own."""
+    each = _signed().annotate(district=Left(Coalesce("division_id", "county"), 6))
     rows: list[Any] = list(
-        _signed().values("district").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "district")
+        each.values("district").annotate(count=Count("pk"), contracted=Sum("signed")).order_by("-contracted", "district")
     )
     names = dict(Division.objects.filter(code__in=[row["district"] for row in rows]).values_list("code", "name")) if rows else {}
     return tuple(_lines(rows, "district", names))
