@@ -27,9 +27,10 @@ ACTS: tuple[tuple[dt.datetime, str], ...] = (
     (local(2015, 3, 3, 9), "publish_notice"),
     (local(2015, 3, 10, 9), "enquire"),
     (local(2015, 3, 20, 9), "bid"),
-    (local(2015, 3, 23, 15), "draw"),
     (local(2015, 3, 24, 9, 31), "bid_late"),
     (local(2015, 3, 24, 9, 40), "open"),
+    # Who bids is nobody's knowledge before the opening, so ties can only be avoided after it.
+    (local(2015, 3, 24, 11), "draw"),
     (local(2015, 3, 24, 14), "review"),
     (local(2015, 3, 26, 10), "receive_report"),
     (local(2015, 3, 30, 10), "decide"),

@@ -22,7 +22,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {"code": "TEAM", "title": "项目团队", "max": "30", "kind": "TEAM", "standard": "每名持证社会工作者 5 分，最多 30 分"},
     {"code": "RECORD", "title": "以往绩效评价", "max": "15", "kind": "TRACK_RECORD", "standard": "优秀 15 分，良好 10 分，合格 5 分"},
 )
-ENTROPY = "2015-03-23 福建体彩 31 选 7 第 15033 期开奖号码（假定）"
+ENTROPY = "2015-03-24 福建体彩 31 选 7 第 15033 期开奖号码（假定）"
 
 
 class ProcurementSteps(Player):
