@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -39,6 +41,13 @@ def frozen_clock(request: pytest.FixtureRequest) -> Iterator[datetime]:
 def nothing_remembered() -> None:
     """What one test left in the cache (attempts to sign in, counters) is not the next one's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in the source language, whatever language a page was asked for in the test before."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

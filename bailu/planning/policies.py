@@ -38,6 +38,11 @@ def may_survey(actor: Actor, need: Need) -> Verdict:
     return person_first(NEED.may(actor, need.state, "survey"), _own(actor, need.purchaser_id))
 
 
+def may_edit_need(actor: Actor, need: Need) -> Verdict:
+    """The purchaser's clerk, until the head has assessed it."""
+    return person_first(_clerk(actor, _("需求由购买主体经办人修改。")), _own(actor, need.purchaser_id), NEED.check(need.state, "survey"))
+
+
 def may_consult(actor: Actor, need: Need) -> Verdict:
     """The public may be asked until the need is assessed."""
     return person_first(

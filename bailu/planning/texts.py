@@ -8,6 +8,7 @@ from bailu.kernel.words import Words
 
 AUDIT_TEXTS: dict[str, Words] = {
     "planning.need_started": _("提出需求"),
+    "planning.need_edited": _("修改需求"),
     "planning.need_surveyed": _("登记摸底调查"),
     "planning.public_consulted": _("登记征求公众意见"),
     "planning.need_assessed": _("评估需求"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("needs/", registers.NeedRegister.as_view(), name="needs"),
     path("needs/new/", needs.StartNeed.as_view(), name="start_need"),
     path("needs/<str:no>/", pages.NeedPage.as_view(), name="need"),
+    path("needs/<str:no>/edit/", needs.EditNeed.as_view(), name="edit_need"),
     path("needs/<str:no>/survey/", needs.RecordSurvey.as_view(), name="record_survey"),
     path("needs/<str:no>/consultation/", needs.RecordConsultation.as_view(), name="record_consultation"),
     path("needs/<str:no>/assess/", needs.AssessNeed.as_view(), name="assess_need"),

@@ -33,6 +33,7 @@ CLERK, HEAD, CHIEF, BUREAU_CLERK, OFFICE = (
 May = Callable[[Actor, Any], Verdict]
 
 NEEDS: dict[str, tuple[May, set[str], set[Role]]] = {
+    "edit": (policies.may_edit_need, {N.DRAFT, N.RETURNED, N.SURVEYED}, CLERK),
     "survey": (policies.may_survey, {N.DRAFT, N.RETURNED, N.SURVEYED}, CLERK),
     "consult": (policies.may_consult, {N.DRAFT, N.RETURNED, N.SURVEYED}, CLERK),
     "assess": (policies.may_assess, {N.SURVEYED}, HEAD),
@@ -40,7 +41,7 @@ NEEDS: dict[str, tuple[May, set[str], set[Role]]] = {
     "close": (policies.may_close_need, {N.DRAFT, N.RETURNED, N.SURVEYED, N.ASSESSED}, HEAD),
 }
 PROJECTS: dict[str, tuple[May, set[str], set[Role]]] = {
-    "edit": (policies.may_edit_project, {P.DRAFT, P.RETURNED}, CLERK),
+    "edit project": (policies.may_edit_project, {P.DRAFT, P.RETURNED}, CLERK),
     "submit": (policies.may_submit_project, {P.DRAFT, P.RETURNED}, CLERK),
     "budget": (policies.may_approve_budget, {P.SUBMITTED}, CHIEF),
     "return": (policies.may_return_project, {P.SUBMITTED}, CHIEF),

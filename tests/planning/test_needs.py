@@ -118,6 +118,21 @@ def test_a_body_of_the_wrong_kind_purchases_nothing(kind: str) -> None:
     assert not Need.objects.exists()
 
 
+def test_a_need_may_be_put_right_until_it_is_assessed() -> None:
+    offices = make_offices()
+    need = make_surveyed_need(offices)
+    changed = need_facts(title="改名", populations=["POP07", "POP08"])
+    need = commands.edit_need(offices.clerk, need_id=need.pk, **changed)
+    assert (need.title, need.populations, need.state) == ("改名", ["POP07", "POP08"], NeedState.SURVEYED)
+    outside = need_facts(title="又改", populations=[], other_population="流浪未成年人")
+    assert refused(commands.edit_need, offices.clerk, need_id=need.pk, **outside).clause == "XM2015:2"
+    need.refresh_from_db()
+    assert need.title == "改名"
+    consult(offices, need)
+    commands.assess_need(offices.head, need_id=need.pk, conclusion="真实", people_in_need=300)
+    assert refused(commands.edit_need, offices.clerk, need_id=need.pk, **need_facts(title="又改")).code == "state"
+
+
 def test_a_survey_may_be_corrected_until_the_need_is_assessed() -> None:
     offices = make_offices()
     need = make_surveyed_need(offices)

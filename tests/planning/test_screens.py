@@ -173,6 +173,7 @@ def test_every_act_has_its_screen_for_whom_it_waits(client: Client, offices: Off
     budgeted = make_budgeted_project(offices)
     asked = make_requested_population(offices)
     screens = [
+        (offices.clerk, "edit_need", need.no),
         (offices.clerk, "record_survey", need.no),
         (offices.clerk, "record_consultation", need.no),
         (offices.head, "assess_need", need.no),

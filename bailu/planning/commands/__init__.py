@@ -10,7 +10,7 @@ from bailu.planning.commands.decisions import (
     return_declaration,
     return_project,
 )
-from bailu.planning.commands.needs import assess_need, close_need, record_consultation, record_survey, return_need, start_need
+from bailu.planning.commands.needs import assess_need, close_need, edit_need, record_consultation, record_survey, return_need, start_need
 from bailu.planning.commands.projects import edit_project, start_project
 from bailu.planning.commands.submitting import submit_project
 
@@ -22,6 +22,7 @@ __all__ = [
     "cancel_project",
     "close_need",
     "declare",
+    "edit_need",
     "edit_project",
     "record_consultation",
     "record_survey",

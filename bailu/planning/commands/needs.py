@@ -36,6 +36,12 @@ def _scope(populations: Sequence[str], fields: Sequence[str], wished: str) -> Ve
     return verdict.mended_at(where, _("申请纳入新的人群或领域")) if verdict.code == "scope" else verdict
 
 
+def _with_other(populations: Sequence[str], other: str) -> list[str]:
+    """The codes chosen, and the code of the group named in words when the office has admitted one of that name."""
+    wished = other.strip()
+    return [*populations, queries.admitted_named(AdmissionKind.POPULATION, wished) or wished] if wished else list(populations)
+
+
 @act
 def start_need(
     actor: Actor,
@@ -58,10 +64,8 @@ def start_need(
     require(policies.may_start_need(actor))
     assert actor.organisation_id is not None and actor.user_id is not None
     require(purchaser_eligibility(actor.organisation_id))
-    groups, wished = list(populations), other_population.strip()
-    if wished:
-        groups.append(queries.admitted_named(AdmissionKind.POPULATION, wished) or wished)
-    require(_scope(groups, fields, wished))
+    groups = _with_other(populations, other_population)
+    require(_scope(groups, fields, other_population.strip()))
     source = queries.lock_need(actor, copied_from) if copied_from else None
     need = Need(
         no=next_no("N", clock.today().year),
@@ -81,6 +85,33 @@ def start_need(
     need.save(force_insert=True)
     data = {"title": need.title, "populations": groups, "fields": list(fields), "area": need.area}
     record(actor, "planning.need_started", need, stream=need.no, basis=rules.PROGRAMME, data=data)
+    return need
+
+
+@act
+def edit_need(
+    actor: Actor,
+    *,
+    need_id: int,
+    title: str,
+    populations: Sequence[str],
+    fields: Sequence[str],
+    area: str,
+    summary: str,
+    division_code: str | None = None,
+    other_population: str = "",
+) -> Need:
+    """Put a need right before it is assessed; refused as ``start_need`` when it leaves the pilot's scope (XM2015:2)."""
+    need = queries.lock_need(actor, need_id)
+    require(policies.may_edit_need(actor, need))
+    groups = _with_other(populations, other_population)
+    require(_scope(groups, fields, other_population.strip()))
+    need.title, need.area, need.summary = title.strip(), area.strip(), summary.strip()
+    need.populations, need.fields, need.division_id = groups, list(fields), division_code or None
+    need.search = vector_of(need)
+    need.save(update_fields=["title", "area", "summary", "populations", "fields", "division", "search"])
+    data = {"title": need.title, "populations": groups, "fields": list(fields), "area": need.area}
+    record(actor, "planning.need_edited", need, stream=need.no, basis=rules.PROGRAMME, data=data)
     return need
 
 
