@@ -128,7 +128,7 @@ class CommitteePage(ActorView):
             "may_replace": policies.may_replace(self.actor, committee).allowed,
             "steps": queries.steps(self.actor, committee.project_no),
             "counts": _counts(committee),
-            "facts": _facts(committee),
+            "facts": _facts(committee, names.allowed),
             "may_rank": _ranking_open(self.actor, committee),
         }
         return self.render("award/committee.html", context)
@@ -143,10 +143,13 @@ def _counts(committee: Any) -> dict[str, int]:
     return {"size": seats.size, "experts": seats.experts, "representatives": seats.representatives}
 
 
-def _facts(committee: Any) -> list[tuple[Words, Any]]:
+def _facts(committee: Any, named: bool) -> list[tuple[Words, Any]]:
+    """Enough to draw again; the numbers of the people only for those who may see the names."""
+    pool = committee.draw["pool"]
     return [
         (_("种子文字"), committee.draw["text"]),
         (_("种子（SHA-256）"), committee.draw["seed"]),
-        (_("参加抽取的专家"), len(committee.draw["pool"])),
+        (_("参加抽取的专家"), len(pool)),
+        *([(_("人员编号"), ", ".join(map(str, pool)))] if named else []),
         (_("次序"), _("按 SHA-256（种子＋人员编号）由小到大")),
     ]

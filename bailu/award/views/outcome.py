@@ -185,12 +185,13 @@ class Ranking(ActorView):
         members = list(committee.members.sitting().select_related("person"))
         sums = queries.sums(committee)
         results = queries.ranked(committee)
+        shown = [m.person.name if names.allowed else gettext("成员%(n)d") % {"n": n} for n, m in enumerate(members, 1)]
         context = {
             "committee": committee,
             "purchase": addresses.purchase(committee.project_no),
             "award": award,
-            "members": [m.person.name if names.allowed else gettext("成员%(n)d") % {"n": n} for n, m in enumerate(members, 1)],
-            "rows": [(r, [sums.get(r.bid_id, {}).get(m.pk) for m in members]) for r in results],
+            "members": shown,
+            "rows": [(r, [(name, sums.get(r.bid_id, {}).get(m.pk)) for name, m in zip(shown, members, strict=True)]) for r in results],
             "invalid": committee.checks.filter(passed=False).select_related("bid__provider"),
             "signatures": members if names.allowed else [],
             "steps": queries.steps(self.actor, committee.project_no),
