@@ -50,7 +50,7 @@ def test_what_waits_is_on_the_desk_with_its_term_and_counted_in_the_menu(django_
     assert "审批项目预算" in shown
     assert made.no in shown
     assert tasks.waiting(offices.finance_chief) == 1
-    assert desk.desk(offices.finance_chief).mine[0].stream == made.no
+    assert desk.desk(offices.finance_chief).mine[0].task.stream == made.no
 
 
 def test_what_i_wait_for_says_on_whose_desk_it_lies() -> None:

@@ -17,7 +17,7 @@ from bailu.contracts.enums import ClaimState, ContractState
 from bailu.delivery import queries as delivery
 from bailu.dossier.queries import overview, story, tasks
 from bailu.dossier.queries.overview import StationLine
-from bailu.dossier.queries.tasks import Awaited
+from bailu.dossier.queries.tasks import Awaited, Mine
 from bailu.evaluation import queries as evaluations
 from bailu.evaluation.enums import EvaluationState
 from bailu.funds import queries as funds
@@ -67,7 +67,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    mine: tuple[Task, ...]
+    mine: tuple[Mine, ...]
     more: bool
     awaited: tuple[Awaited, ...]
     news: tuple[Happening, ...]
@@ -87,11 +87,11 @@ class Desk:
 
     @property
     def nearest(self) -> dt.datetime | None:
-        return next((t.due_at for t in self.mine if t.due_at), None)
+        return next((m.task.due_at for m in self.mine if m.task.due_at), None)
 
     @property
     def overdue(self) -> int:
-        return sum(t.overdue for t in self.mine)
+        return sum(m.task.overdue for m in self.mine)
 
 
 def desk(actor: Actor) -> Desk:
@@ -102,7 +102,7 @@ def desk(actor: Actor) -> Desk:
         more=len(waiting) > tasks.SHOWN,
         awaited=owed,
         news=tuple(news(actor)),
-        fortnight=tuple(fortnight((*waiting, *(a.task for a in owed)))),
+        fortnight=tuple(fortnight([*(m.task for m in waiting), *(a.task for a in owed)])),
         pipeline=stations if actor.has(*OVERSEERS) else (),
         figures=figures(actor, stations) if stations else None,
         **_own_blocks(actor),

@@ -45,7 +45,7 @@ def _due(step: Step) -> dt.date:
 
 def with_terms(steps: Sequence[Step], tasks: Sequence[Waiting]) -> list[Step]:
     """A step that is on a desk takes over the term of the desk, with how it was counted."""
-    asked = {task.url: task for task in tasks}
+    asked = {task.url: task for task in tasks if task.kind != REMINDER}
     found = []
     for step in steps:
         task = asked.get(step.url)

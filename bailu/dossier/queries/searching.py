@@ -12,12 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from bailu.contracts import queries as contracts
+from bailu.documents.enums import DocumentKind
 from bailu.documents.models import Document
 from bailu.evaluation import queries as evaluations
 from bailu.funds.models.lines import WATCHERS
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
+from bailu.organisations.roles import Role
 from bailu.planning import queries as planning
 from bailu.planning.models import Project
 from bailu.procurement import queries as procurement
@@ -68,7 +70,8 @@ def _documents(actor: Actor, text: str) -> QuerySet[Any]:
     """By title and number: papers of one's own, public ones, and for those who watch all of the purchases they see."""
     seen = Document.objects.visible_to(actor)
     if actor.has(*WATCHERS):
-        seen = seen | Document.objects.filter(project_no__in=Project.objects.visible_to(actor).values("no"))
+        others = Document.objects.filter(project_no__in=Project.objects.visible_to(actor).values("no"))
+        seen = seen | (others if actor.has(Role.AUDITOR) else others.exclude(kind=DocumentKind.REVIEW_REPORT))
     for word in text.split()[:8]:
         seen = seen.filter(Q(title__icontains=word) | Q(number__icontains=word))
     return seen.order_by("-pk")

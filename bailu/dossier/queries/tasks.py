@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from bailu.dossier.queries.rows import REMINDER
+from bailu.inbox import texts
 from bailu.inbox.models import Task
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -21,6 +25,19 @@ def waiting(actor: Actor) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """Something on my desk; a reminder says of what."""
+
+    task: Task
+
+    @property
+    def title(self) -> str:
+        if self.task.kind != REMINDER:
+            return self.task.title
+        return f"{self.task.title}{_('：')}{texts.text(self.task.ref.partition(':')[0])}"
+
+
+@dataclass(frozen=True, slots=True)
 class Awaited:
     """Something another organisation owes us."""
 
@@ -29,9 +46,9 @@ class Awaited:
     role: Words
 
 
-def mine(actor: Actor) -> list[Task]:
+def mine(actor: Actor) -> list[Mine]:
     """One more than is shown, so that the page knows whether there are more."""
-    return list(Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1])
+    return [Mine(task) for task in Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1]]
 
 
 def role_label(role: str) -> Words:
