@@ -136,6 +136,8 @@ else:
     }
 if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgresql://…).")
+# A copy of a database that has all tables (tests/harness.py).
+DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("BAILU_TEST_TEMPLATE", "") or None}
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("BAILU_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
