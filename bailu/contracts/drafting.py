@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.rules import Goal
@@ -54,6 +55,12 @@ def default_shares(regime: params.Regime) -> list[Decimal]:
     return [Decimal(str(p)) for p in regime["contract.tranches"].parts]
 
 
+_SERVED = {
+    "PERSON": gettext_noop("为%(area)s的%(people)s名服务对象提供“%(title)s”所列社会工作服务。"),
+    "HOUSEHOLD": gettext_noop("为%(area)s的%(people)s户服务对象提供“%(title)s”所列社会工作服务。"),
+}
+
+
 @in_chinese
 def suggested_terms(project: Project, targets: Sequence[Target], parts: Sequence[Instalment]) -> dict[str, str]:
     """A first wording of the six terms from the data; people edit it before signing."""
@@ -65,7 +72,7 @@ def suggested_terms(project: Project, targets: Sequence[Target], parts: Sequence
         for p in parts
     )
     return {
-        "scope": _("为%(area)s的%(people)s名（户）服务对象提供“%(title)s”所列社会工作服务。")
+        "scope": _(_SERVED[project.people_unit])
         % {"area": project.area or _("本项目服务区域"), "people": project.people_planned, "title": project.title},
         "quantity": quantity,
         "quality": quality,
