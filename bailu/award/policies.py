@@ -9,6 +9,7 @@ from bailu.award.enums import AwardState, CommitteeState, MemberState
 from bailu.award.lifecycle import AWARD, COMMITTEE, MEMBER
 from bailu.award.models import Award, Committee, Member
 from bailu.award.queries import reading as queries
+from bailu.funds.rules import another_person
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse, require
 from bailu.organisations.roles import Role
@@ -164,10 +165,11 @@ def may_receive(actor: Actor, committee: Committee) -> Verdict:
 
 
 def decides(actor: Actor, committee: Committee) -> Verdict:
-    """The purchaser's head, who has no seat."""
+    """The purchaser's head, who has no seat and did not draw those who judge."""
     own = actor.organisation_id == committee.purchaser_id and actor.has(Role.PURCHASER_HEAD)
     right = ALLOWED if own else forbid(_("中标（成交）供应商由采购人负责人确定。"), "IR2015:43", code="role")
-    return all_of(right, not_a_member(actor, committee))
+    drew = another_person(committee.drawn_by_id, actor.user_id, _("经办评审的人不得确定中标（成交）供应商。"))
+    return all_of(right, not_a_member(actor, committee), drew)
 
 
 def may_decide(actor: Actor, committee: Committee) -> Verdict:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bailu.audit.commands import record
 from bailu.award import queries as awards
+from bailu.award.models import Award
 from bailu.contracts import drafting, events, papers, policies, progress, queries, rules
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.models import Contract, ContractTarget, Milestone
@@ -29,7 +30,7 @@ from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.planning import queries as plans
 from bailu.planning.enums import Station
-from bailu.planning.models import Target
+from bailu.planning.models import Project, Target
 from bailu.procurement import progress as procurement
 from bailu.ui import search
 
@@ -64,40 +65,38 @@ def draft_contract(
     regime_on = procurement.lock(award.procedure_id).regime_on or clock.today()
     regime = params.regime(regime_on)
     require(rules.drafted_once(Contract.objects.filter(project_no=project_no).exists()))
-    terms = {"scope": scope, "quantity": quantity, "quality": quality, "term": f"{term_from}", "payment": payment, "breach": breach}
+    words = {"scope": scope, "quantity": quantity, "quality": quality, "payment": payment, "breach": breach}
     parts = [Decimal(s) for s in shares] or drafting.default_shares(regime)
-    require(rules.six_terms(terms))
+    require(rules.six_terms(words | {"term": f"{term_from}"}))
     require(rules.agrees_with_award(amount, award.amount))
     require(rules.term_fits(term_from, term_to, project.months, regime["contract.max_months"].number))
     require(rules.shares(parts))
     promised = plans.targets(project_no)
     written = drafting.with_goals(promised, targets)
     require(rules.agrees_with_notice(drafting.goals(promised), drafting.goals(written)))
-    contract = Contract.objects.create(
-        no=f"C-{project_no.removeprefix('P-')}",
-        project_no=project_no,
-        award_id=award.pk,
-        title=project.title,
-        purchaser_id=project.purchaser_id,
-        provider_id=award.provider_id,
-        amount=amount,
-        scope=scope,
-        quantity=quantity,
-        quality=quality,
-        payment=payment,
-        breach=breach,
-        term_from=term_from,
-        term_to=term_to,
-        regime_on=regime_on,
-        drafted_by_id=actor.user_id,
-        sign_due=award.contract_due,
-        search=search.vector(project_no, project.title, project.purchaser.name, award.provider.name),
-    )
+    contract = _write(actor, project, award, words, term_from=term_from, term_to=term_to, regime_on=regime_on)
     _carry_over(contract, parts, written)
     record(actor, "contracts.drafted", contract, stream=project_no, basis="XM2015:3.4", data={"amount": amount, "shares": parts})
     settle(actor, kind="contracts.draft", stream=project_no)
     _ask_purchaser_head(actor, contract)
     return contract
+
+
+def _write(actor: Actor, project: Project, award: Award, words: Mapping[str, str], **dates: dt.date) -> Contract:
+    return Contract.objects.create(
+        no=f"C-{project.no.removeprefix('P-')}",
+        project_no=project.no,
+        award_id=award.pk,
+        title=project.title,
+        purchaser_id=project.purchaser_id,
+        provider_id=award.provider_id,
+        amount=award.amount,
+        drafted_by_id=actor.user_id,
+        sign_due=award.contract_due,
+        search=search.vector(project.no, project.title, project.purchaser.name, award.provider.name),
+        **words,
+        **dates,
+    )
 
 
 @act

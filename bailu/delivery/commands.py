@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -144,26 +145,8 @@ def record_service(
     require(rules.worker_is_free(started_at, minutes, _same_day(county, actor, on)))
     served = list(Client.objects.select_for_update().filter(contract=contract, code__in=clients))
     require(rules.clients_known(clients, [c.code for c in served]))
-    made = Record.objects.create(
-        county=county,
-        month=on.replace(day=1),
-        client_key=key,
-        contract_id=contract.pk,
-        provider_id=contract.provider_id,
-        project_no=contract.project_no,
-        worker_id=actor.user_id or 0,
-        worker_name=actor.name,
-        kind=kind,
-        on=on,
-        started_at=started_at,
-        minutes=minutes,
-        clients=sorted(clients),
-        people=max(people, len(clients)),
-        place=place,
-        note=note,
-        measure=measure,
-        value=value,
-    )
+    told = {"kind": kind, "started_at": started_at, "minutes": minutes, "place": place, "note": note, "measure": measure, "value": value}
+    made = _write(actor, contract, key, on, told | {"clients": sorted(clients), "people": max(people, len(clients))})
     _count(contract, made, served, on)
     audit(
         actor,
@@ -174,6 +157,21 @@ def record_service(
         data={"kind": kind, "on": on, "minutes": minutes, "clients": len(clients), "people": made.people},
     )
     return made
+
+
+def _write(actor: Actor, contract: Contract, key: uuid.UUID, on: dt.date, told: Mapping[str, Any]) -> Record:
+    return Record.objects.create(
+        county=queries.county_of(contract),
+        month=on.replace(day=1),
+        client_key=key,
+        contract_id=contract.pk,
+        provider_id=contract.provider_id,
+        project_no=contract.project_no,
+        worker_id=actor.user_id or 0,
+        worker_name=actor.name,
+        on=on,
+        **told,
+    )
 
 
 @act
@@ -194,12 +192,11 @@ def strike_record(actor: Actor, *, contract_id: int, client_key: uuid.UUID, reas
         reason=reason,
         data={"kind": made.kind},
     )
-    made.state = RecordState.STRUCK
-    return made
+    return queries.get_record(actor, contract, client_key)
 
 
 def _same_day(county: str, actor: Actor, on: dt.date) -> list[tuple[dt.datetime, int]]:
-    near = (clock.at_day(on) - dt.timedelta(hours=12), clock.at_day(on) + dt.timedelta(hours=36))
+    near = (clock.at_day(on) - dt.timedelta(days=1), clock.at_day(on) + dt.timedelta(days=2))
     rows = Record.objects.filter(county=county, worker_id=actor.user_id or 0, started_at__range=near, state=RecordState.VALID)
     return list(rows.values_list("started_at", "minutes"))
 

@@ -62,6 +62,12 @@ CONFLICT_PAIRS: tuple[ConflictPair, ...] = (
         _("同一人不得既在承接主体任职，又审核、拨付或监督购买资金。"),
         "RB:8.2",
     ),
+    ConflictPair(
+        PURCHASER_ROLES | {Role.PROCUREMENT_OFFICER},
+        TREASURY_ROLES,
+        _("同一人不得既经办或决定购买，又审批、拨付购买资金。"),
+        "RB:8.2",
+    ),
     ConflictPair(PROVIDER_ROLES, frozenset({Role.EVALUATOR}), _("同一人不得既提供服务又评估服务。"), "RB:8.2"),
     ConflictPair(
         PURCHASER_ROLES | {Role.PROCUREMENT_OFFICER},

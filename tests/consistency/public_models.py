@@ -23,4 +23,5 @@ PUBLIC: dict[str, str] = {
     "award.BidCheck": PART,
     "award.Score": PART,
     "award.Result": PART,
+    "demo.Replay": "says only that the demonstration was played to its end",
 }

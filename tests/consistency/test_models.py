@@ -12,6 +12,8 @@ def own_models() -> dict[str, type]:
 
 
 def scoped(model: type) -> bool:
+    if hasattr(model, "visible_to"):
+        return True
     manager = model._default_manager  # type: ignore[attr-defined]
     return hasattr(manager, "visible_to") or hasattr(manager.get_queryset(), "visible_to")
 

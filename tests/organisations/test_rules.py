@@ -154,6 +154,7 @@ def test_every_role_has_a_home() -> None:
         (Role.PROVIDER_HEAD, Role.BUREAU_CLERK),
         (Role.PROCUREMENT_OFFICER, Role.EXPERT),
         (Role.PURCHASER_CLERK, Role.EVALUATOR),
+        (Role.PROCUREMENT_OFFICER, Role.FINANCE_CHIEF),
         (Role.AUDITOR, Role.FINANCE_CHIEF),
         (Role.ADMIN, Role.PURCHASER_HEAD),
     ],

@@ -40,7 +40,7 @@ class ServiceFacts:
 
     @property
     def hours(self) -> Decimal:
-        return (Decimal(self.minutes) / 60).quantize(Decimal("0.1"))
+        return round(Decimal(self.minutes) / 60, 1)
 
     @property
     def last_month(self) -> dt.date | None:

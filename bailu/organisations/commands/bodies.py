@@ -65,10 +65,7 @@ def register_organisation(
     require(_is_new(name, credit_code))
     organisation = Organisation.objects.create(
         kind=kind,
-        name=name,
-        short_name=short_name,
-        sort_key=names.sort_key(name),
-        search=search.vector(name, short_name),
+        **_named(name, short_name),
         function=function,
         credit_code=credit_code or None,
         registration_no=registration_no,
@@ -88,6 +85,11 @@ def register_organisation(
     basis = rules.PROVIDER_CLAUSE if kind in PROVIDER_KINDS else rules.PURCHASER_CLAUSE
     record(actor, "organisations.registered", organisation, stream=stream(organisation.pk), basis=basis, data=facts)
     return organisation
+
+
+def _named(name: str, short_name: str) -> dict[str, Any]:
+    """The name with what it is sorted and found by."""
+    return {"name": name, "short_name": short_name, "sort_key": names.sort_key(name), "search": search.vector(name, short_name)}
 
 
 @act
