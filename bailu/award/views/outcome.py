@@ -17,6 +17,7 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, all_of, require
 from bailu.kernel.words import Words
 from bailu.ui import addresses
+from bailu.ui.templatetags.ui_extras import day
 from bailu.ui.views_base import ActorView
 
 
@@ -78,7 +79,7 @@ class ReceiveReport(OfCommittee):
         return policies.may_receive(self.actor, subject)
 
     def context(self, subject: Any) -> dict[str, Any]:
-        return {"aside": [*_ranking_lines(subject), (gettext("送达期限"), subject.report_due)]}
+        return {"aside": [*_ranking_lines(subject), (gettext("送达期限"), day(subject.report_due))]}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         return commands.receive_report(self.actor, committee_id=subject.pk, once=once)
@@ -101,7 +102,7 @@ class Decide(OfCommittee):
         return {"bid_id": deciding.next_in_rank(ranked, queries.declined(subject.procedure_id))}
 
     def context(self, subject: Any) -> dict[str, Any]:
-        return {"aside": [(gettext("收到报告"), f"{subject.received_at:%Y-%m-%d}"), (gettext("确定期限"), subject.decide_due)]}
+        return {"aside": [(gettext("收到报告"), day(subject.received_at)), (gettext("确定期限"), day(subject.decide_due))]}
 
     def success_url(self, result: Any) -> str:
         return addresses.purchase(self.subject.project_no)
@@ -153,7 +154,7 @@ class PublishAward(OfCommittee):
             "aside": [
                 (gettext("供应商"), award.provider.name),
                 (gettext("金额"), f"{award.amount:,.2f}"),
-                (gettext("公告期限"), award.publish_due),
+                (gettext("公告期限"), day(award.publish_due)),
                 (gettext("评审专家"), gettext("、").join(experts)),
             ]
         }

@@ -31,18 +31,22 @@ class Desk(ActorView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        found = desk.desk(self.actor)
         context = {
-            "desk": desk.desk(self.actor),
+            "desk": found,
             "heading": formats.date_format(clock.today(), _("n 月 j 日 l")),
-            "buttons": self.buttons(),
+            "buttons": self.buttons(recording=bool(found.own_contracts)),
             "figures_title": _("各单位的购买") if self.actor.has(*WATCHERS) else _("本机构的购买"),
         }
         return self.render("dossier/desk.html", context)
 
-    def buttons(self) -> list[tuple[Words, str]]:
-        """What this kind of person begins of their own accord; the first one is the main button."""
+    def buttons(self, *, recording: bool) -> list[tuple[Words, str]]:
+        """What this kind of person begins of their own accord; the first one is the main button.
+
+        ``recording``: the desk itself begins with the contracts to record for, so the button is not said twice.
+        """
         found: list[tuple[Words, str]] = []
-        if self.actor.has(Role.SOCIAL_WORKER):
+        if self.actor.has(Role.SOCIAL_WORKER) and not recording:
             found.append((_("记录服务"), reverse("delivery:mine")))
         if self.actor.has(Role.PURCHASER_CLERK):
             found += [(_("提出需求"), reverse("planning:start_need")), (_("编制项目"), reverse("planning:start_project"))]
