@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from bailu.funds.ledger import release_all
-from bailu.inbox.commands import settle_all
+from bailu.inbox.commands import settle, settle_all
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.planning.enums import Station
 from bailu.planning.models import Project
 from bailu.planning.searching import vector_of
+
+PROCURE = "planning.procure"
 
 
 def _lock(project_no: str) -> Project:
@@ -35,6 +37,8 @@ def move(actor: Actor, project_no: str, name: str) -> Project:
     project = _lock(project_no)
     project.move(name)
     project.save(update_fields=["state"])
+    if name == "procure":
+        settle(actor, kind=PROCURE, stream=project_no)
     if name == "cancel":
         release_all(actor, project_no=project_no)
         settle_all(actor, stream=project_no)

@@ -37,4 +37,5 @@ TASK_TEXTS: dict[str, Words] = {
     "planning.mend_project": _("修改退回的项目"),
     "planning.declare": _("申报项目"),
     "planning.accept_declaration": _("受理项目申报"),
+    "planning.procure": _("启动采购程序"),
 }

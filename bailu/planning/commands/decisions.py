@@ -108,6 +108,7 @@ def accept_declaration(actor: Actor, *, project_id: int, note: str = "") -> Proj
     project.save(update_fields=["state", "accepted_by", "accepted_at", "note"])
     settle(actor, kind=ACCEPT, stream=project.no)
     progress.advance(actor, project.no, Station.NOTICE)
+    _ask_clerk(actor, project, progress.PROCURE, f"/procedures/start/{project.no}/")
     record(actor, "planning.declaration_accepted", project, stream=project.no, basis=DECLARATION, reason=note)
     return Project.objects.get(pk=project.pk)
 
