@@ -12,8 +12,10 @@ class Shots:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
 
-    def __call__(self, page: Page, name: str) -> None:
-        """What the window shows, without the clock of the demonstration, which no office has."""
+    def __call__(self, page: Page, name: str, *, top: bool = True) -> None:
+        """The top of the page, or what the window shows, without the clock of the demonstration, which no office has."""
         page.wait_for_load_state()
+        if top:
+            page.evaluate("scrollTo(0, 0)")
         page.evaluate("document.querySelector('.strip')?.remove()")
         page.screenshot(path=str(self.folder / f"{name}.jpg"), type="jpeg", quality=72, animations="disabled")

@@ -89,9 +89,9 @@ def budget(cast: Cast, shots: Shots) -> None:
 def notice(cast: Cast, shots: Shots) -> None:
     move_clock("2015-03-06 09:00")
     officer = cast["officer"]
-    officer.step(cast.no, "启动采购程序").sees("未达到公开招标数额标准").fill({"采购方式": "竞争性磋商"}).send()
+    cast["clerk"].take("启动采购程序").sees("未达到公开招标数额标准").fill({"采购方式": "竞争性磋商"}).send()
     cast.procedure = Procedure.objects.get().pk
-    officer.step(cast.no, "编制采购文件")
+    officer.take("编制并发布采购公告").go("编制采购文件")
     officer.fill({"采购需求": "为厦港街道残疾人家庭每周入户探访，照料者支持。", "供应商条件": "具备承接社会工作服务的六项条件"})
     officer.fill({"价格权重": "10", "我已核对评分标准和供应商条件，不含地域、行业业绩奖项和规模等差别待遇。": True})
     rows = [("价格", "价格", "10"), ("服务方案", "服务方案", "60"), ("项目团队", "项目团队", "30")]

@@ -48,7 +48,7 @@ def service(cast: Cast, shots: Shots) -> None:
                 assert hand.page.evaluate("document.documentElement.scrollWidth") <= 390
                 assert grave(hand.page) == []
             if number == 2:
-                shots(hand.page, "phone-record")
+                shots(hand.page, "phone-record", top=False)
             choice = hand.page.get_by_role("group", name="服务对象").locator("label").filter(has_text=code)
             if choice.count():
                 hand.click(choice.first)
@@ -105,14 +105,15 @@ def evaluate(cast: Cast, shots: Shots, kind: str, day: str) -> None:
     answer_cards(cast, shots, kind)
     clerk.take("购买主体评分").fill({"评分": "92", "评价意见": "履约情况良好。"}).send()
     evaluator.take("第三方评分").fill({"专业服务": "90", "服务成效": "91", "服务管理": "88", "评估结论": "服务达到合同目标。"})
+    evaluator.rows("findings", [{"finding": "个别探访记录隔日补记", "advice": "服务当日完成记录"}])
     shots(evaluator.page, "third-party")
-    evaluator.rows("findings", [{"finding": "个别探访记录隔日补记", "advice": "服务当日完成记录"}]).send()
+    evaluator.send()
     move_clock(f"{month}{first + 1:02d} 10:00")
     evaluator.reads(path).go("形成评估意见").send()
     cast["haicang_head"].take("答复评估意见").fill({"答复": "接受评估意见，已改为当日记录。"}).send()
     move_clock(f"{month}{first + 4:02d} 10:00")
     evaluator.take("评估定稿公布").send()
-    shots(evaluator.page, f"evaluation-{kind.lower()}")
+    shots(evaluator.page, "evaluation")
     clerk.reads(path).sees("优秀")
 
 
