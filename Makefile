@@ -10,6 +10,7 @@
 PY := .venv/bin/python
 BAILU := $(PY) -m bailu.cli
 PYTEST := $(PY) -m pytest
+JOBS ?= 2
 
 runtime:
 	@bin/bootstrap runtime
@@ -36,7 +37,7 @@ check: dev
 	$(BAILU) docs --check
 
 test: check
-	$(PYTEST) -q
+	$(PYTEST) -q -n $(JOBS)
 
 bench: dev
 	$(PYTEST) -q -s -p no:randomly tests/bench

@@ -272,4 +272,7 @@ LOGGING = {
         "axes": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+# W021: whether a host is preloaded into browsers is for the owner of the domain to say.
+SILENCED_SYSTEM_CHECKS = (
+    ["security.W021"] if HTTPS else ["security.W021", "security.W004", "security.W008", "security.W012", "security.W016"]
+)
