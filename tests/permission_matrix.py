@@ -15,9 +15,14 @@ from bailu.organisations.roles import Role as R
 VISITOR = "visitor"
 
 
+ELSEWHERE = "another "
+#: Somebody without a part in the purchase who sits in the purchaser's own house: he sees no more than elsewhere.
+IN_THE_HOUSE = "in-house "
+
+
 def other(role: str) -> str:
     """The same role in an organisation that has nothing to do with the purchase."""
-    return f"another {role}"
+    return f"{ELSEWHERE}{role}"
 
 
 EVERYBODY = "*"
@@ -25,7 +30,7 @@ EVERYBODY = "*"
 
 @dataclass(frozen=True)
 class Page:
-    """What each role is answered; ``who`` are answered 200."""
+    """What each role is answered; ``who`` are answered ``answer``."""
 
     who: frozenset[str]
     others: int = 403
@@ -33,53 +38,88 @@ class Page:
     subject: Mapping[str, str] = field(default_factory=dict)
     #: Where not all others are answered alike.
     also: Mapping[str, int] = field(default_factory=dict)
+    #: The same roles elsewhere; None: as one's own, for the page belongs to nobody.
+    elsewhere: int | None = None
+    #: 422 where the subject is not in the state for the act: whoever has the right hears that, nobody else does.
+    answer: int = 200
 
     def expected(self, role: str) -> int:
-        if EVERYBODY in self.who or role in self.who:
-            return 200
         if role in self.also:
             return self.also[role]
-        return self.visitor if role == VISITOR else self.others
+        if EVERYBODY in self.who or role in self.who:
+            return self.answer
+        if role == VISITOR:
+            return self.visitor
+        if role.startswith(IN_THE_HOUSE):
+            there = role.removeprefix(IN_THE_HOUSE)
+            return self.expected(there if there == R.ADMIN else other(there))
+        if role.startswith(ELSEWHERE):
+            return self.expected(role.removeprefix(ELSEWHERE)) if self.elsewhere is None else self.elsewhere
+        return self.others
+
+    def asks(self, role: str) -> bool:
+        """A page of no organisation's is not walked once more by the same roles of another one."""
+        return not role.startswith(ELSEWHERE) or self.elsewhere is not None or role in self.also
 
 
-def public(**subject: str) -> Page:
-    return Page(frozenset({EVERYBODY}), subject=subject)
+def public(answer: int = 200, **subject: str) -> Page:
+    return Page(frozenset({EVERYBODY}), subject=subject, answer=answer)
 
 
 def unpublished(**subject: str) -> Page:
     """A public address of something that is not published."""
-    return Page(frozenset(), others=404, visitor=404, subject=subject)
+    return Page(frozenset(), others=404, visitor=404, elsewhere=404, subject=subject)
 
 
 def signed_in(**subject: str) -> Page:
     return Page(frozenset(map(str, R)), subject=subject)
 
 
-def only(*roles: str, others: int = 403, **subject: str) -> Page:
-    return Page(frozenset(roles), others=others, subject=subject)
+def only(*roles: str, others: int = 403, elsewhere: int | None = None, answer: int = 200, **subject: str) -> Page:
+    return Page(frozenset(map(str, roles)), others=others, subject=subject, elsewhere=elsewhere, answer=answer)
 
 
 #: Who has a purchase in view: the purchaser's people, and those who watch.
-IN_VIEW = frozenset(
-    {
-        R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.BUREAU_CLERK,
-        R.OFFICE_CLERK, R.AUDITOR,
-    }
-)  # fmt: skip
+BUYERS = frozenset({R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER})
+IN_VIEW = BUYERS | {R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR}
 
 #: Who sees a request to widen the pilot: who asked, the office, and those who watch it.
 ASKED = frozenset({R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR})
 
+PROVIDERS = frozenset({R.PROVIDER_HEAD, R.PROVIDER_CLERK, R.SOCIAL_WORKER})
+#: Who has a contract in view: both parties, its evaluator, and those who watch.
+SERVED = IN_VIEW | PROVIDERS | {R.EVALUATOR}
+#: Who knows of a committee while it judges: the purchaser, its members, audit.
+JUDGING = BUYERS | {R.EXPERT, R.AUDITOR}
+#: Who sits on it: an expert drawn, a clerk of the purchaser.
+MEMBERS = (R.EXPERT, R.PURCHASER_CLERK)
 
-def in_view(*more: str, **subject: str) -> Page:
+
+def in_view(*more: str, view: frozenset[R] = IN_VIEW, **subject: str) -> Page:
     """A page of a purchase: whoever has it in view, and ``more``; it does not exist for anybody else."""
-    return Page(frozenset({*map(str, IN_VIEW), *more}), others=404, subject=subject)
+    return Page(frozenset({*map(str, view), *more}), others=404, elsewhere=404, subject=subject)
 
 
-def act_of(*roles: str, view: frozenset[R] = IN_VIEW, **subject: str) -> Page:
+def act_of(*roles: str, view: frozenset[R] = IN_VIEW, answer: int = 200, **subject: str) -> Page:
     """The screen of an act: its roles; 403 for others who have it in view, 404 for everybody else."""
     also = {str(role): 403 for role in view if role not in roles}
-    return Page(frozenset(map(str, roles)), others=404, also=also, subject=subject)
+    return Page(frozenset(map(str, roles)), others=404, elsewhere=404, also=also, subject=subject, answer=answer)
+
+
+def act_in_public(*roles: str, answer: int = 200, **subject: str) -> Page:
+    """An act on what everybody may read: 403 for all others."""
+    return Page(frozenset(map(str, roles)), others=403, elsewhere=403, subject=subject, answer=answer)
+
+
+def of_bids(*roles: str, answer: int = 200, **subject: str) -> Page:
+    """A page of the review: whoever knows of the committee is told that it is not his, everybody else that there is none."""
+    return act_of(*roles, view=JUDGING, answer=answer, **subject)
+
+
+def paper(*roles: str, answer: int = 200, **subject: str) -> Page:
+    """A paper of a contract."""
+    also = {str(role): 403 for role in SERVED if role not in roles} | {f"{IN_THE_HOUSE}{role}": 403 for role in (R.ADMIN, R.EXPERT)}
+    return Page(frozenset(map(str, roles)), others=404, elsewhere=404, also=also, subject=subject, answer=answer)
 
 
 MATRIX: dict[str, Page] = {
@@ -91,29 +131,34 @@ MATRIX: dict[str, Page] = {
     "organisations:register": signed_in(),
     "organisations:new": only(R.ADMIN, R.BUREAU_CLERK),
     "organisations:page": signed_in(pk="provider_id"),
-    "organisations:edit": only(R.ADMIN, R.BUREAU_CLERK, R.PROVIDER_HEAD, R.PROVIDER_CLERK, pk="provider_id"),
-    "organisations:submit_conditions": only(R.PROVIDER_HEAD, R.PROVIDER_CLERK, pk="provider_id"),
+    "organisations:edit": only(R.ADMIN, R.BUREAU_CLERK, R.PROVIDER_HEAD, R.PROVIDER_CLERK, elsewhere=403, pk="provider_id"),
+    "organisations:submit_conditions": only(R.PROVIDER_HEAD, R.PROVIDER_CLERK, elsewhere=403, pk="provider_id"),
     "organisations:decide_conditions": Page(
         frozenset({R.BUREAU_CLERK}),
         others=404,
+        elsewhere=404,
         also=dict.fromkeys((R.OFFICE_CLERK, R.ADMIN, R.AUDITOR, R.FINANCE_OFFICER, R.FINANCE_CHIEF), 403),
         subject={"pk": "applicant_id"},
     ),
-    "organisations:suspend": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, pk="provider_id"),
-    "organisations:bar": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, pk="provider_id"),
-    "organisations:lift": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, pk="suspended_id"),
-    "organisations:people_of": only(R.ADMIN, R.AUDITOR, R.PROVIDER_HEAD, R.PROVIDER_CLERK, R.SOCIAL_WORKER, pk="provider_id"),
-    "organisations:invite": only(R.ADMIN, R.PROVIDER_HEAD, pk="provider_id"),
-    "organisations:grant": only(R.ADMIN, R.PROVIDER_HEAD, pk="provider_id"),
+    "organisations:suspend": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, elsewhere=403, pk="provider_id"),
+    "organisations:bar": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, elsewhere=403, pk="provider_id"),
+    "organisations:lift": only(R.BUREAU_CLERK, R.FINANCE_CHIEF, elsewhere=403, pk="suspended_id"),
+    "organisations:people_of": only(
+        R.ADMIN, R.AUDITOR, R.PROVIDER_HEAD, R.PROVIDER_CLERK, R.SOCIAL_WORKER, elsewhere=403, pk="provider_id"
+    ),
+    "organisations:invite": only(R.ADMIN, R.PROVIDER_HEAD, elsewhere=403, pk="provider_id"),
+    "organisations:grant": only(R.ADMIN, R.PROVIDER_HEAD, elsewhere=403, pk="provider_id"),
     "organisations:end_membership": Page(
         frozenset({R.ADMIN, R.PROVIDER_HEAD}),
         others=404,
+        elsewhere=404,
         also=dict.fromkeys((R.AUDITOR, R.PROVIDER_CLERK, R.SOCIAL_WORKER), 403),
         subject={"pk": "membership_id"},
     ),
     "organisations:resend": Page(
         frozenset({R.ADMIN, R.PROVIDER_HEAD}),
         others=404,
+        elsewhere=404,
         also=dict.fromkeys((R.AUDITOR, R.PROVIDER_CLERK, R.SOCIAL_WORKER), 403),
         subject={"pk": "membership_id"},
     ),
@@ -121,7 +166,7 @@ MATRIX: dict[str, Page] = {
     "organisations:me": signed_in(),
     "organisations:switch": Page(frozenset(), others=302),
     "organisations:declare_tie": signed_in(),
-    "organisations:end_tie": only(R.EXPERT, others=404, pk="tie_id"),
+    "organisations:end_tie": only(R.EXPERT, others=404, elsewhere=404, pk="tie_id"),
     # funds
     "funds:lines": signed_in(),
     "funds:propose_line": only(R.PURCHASER_CLERK),
@@ -146,7 +191,7 @@ MATRIX: dict[str, Page] = {
     "planning:edit_need": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
     "planning:record_survey": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
     "planning:record_consultation": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
-    "planning:assess_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
+    "planning:assess_need": act_of(R.PURCHASER_HEAD, answer=422, no="surveyed_need"),
     "planning:return_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
     "planning:close_need": act_of(R.PURCHASER_HEAD, no="surveyed_need"),
     "planning:admissions": signed_in(),
@@ -179,6 +224,163 @@ MATRIX: dict[str, Page] = {
     "publicity:purchase": unpublished(no="draft_project"),
     "publicity:releases": unpublished(no="draft_project"),
     "publicity:records": unpublished(no="draft_project"),
+}
+
+BIDDERS = (R.PROVIDER_HEAD, R.PROVIDER_CLERK)
+#: Who sees how the purchases of a whole house or city stand.
+OVERVIEW = (R.PURCHASER_HEAD, R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR)
+PREPARING = (R.PURCHASER_CLERK, R.PROCUREMENT_OFFICER)
+
+MATRIX |= {
+    # procurement: a procedure in preparation is the purchaser's and the watchers'; once published it is everybody's
+    "procurement:register": signed_in(),
+    "procurement:start": act_of(*PREPARING, answer=422, no="declared_project"),
+    "procurement:procedure": in_view(pk="bought.prepared"),
+    "procurement:method": act_of(*PREPARING, pk="bought.prepared"),
+    "procurement:request_approval": act_of(*PREPARING, answer=422, pk="bought.prepared"),
+    "procurement:approve_method": act_of(R.FINANCE_CHIEF, answer=422, pk="bought.prepared"),
+    "procurement:refuse_method": act_of(R.FINANCE_CHIEF, answer=422, pk="bought.prepared"),
+    "procurement:documents": act_of(*PREPARING, pk="bought.prepared"),
+    "procurement:plan": act_of(*PREPARING, pk="bought.prepared"),
+    "procurement:publish": act_of(R.PROCUREMENT_OFFICER, pk="bought.prepared"),
+    "procurement:cancel": act_of(*PREPARING, pk="bought.prepared"),
+    "procurement:fail": act_of(R.PROCUREMENT_OFFICER, answer=422, pk="bought.prepared"),
+    "procurement:clarify": act_in_public(R.PROCUREMENT_OFFICER, pk="bought.bidding"),
+    "procurement:answer_enquiry": act_in_public(R.PROCUREMENT_OFFICER, pk="bought.enquiry"),
+    # not before its hour, whoever asks
+    "procurement:begin_opening": act_in_public(*BUYERS, answer=422, pk="bought.bidding"),
+    "procurement:confirm_opening": act_in_public(*BUYERS, answer=422, pk="bought.bidding"),
+    "procurement:opportunities": signed_in(),
+    "procurement:ask": Page(frozenset({*BIDDERS, *map(other, BIDDERS)}), elsewhere=403, subject={"pk": "bought.bidding"}),
+    "procurement:bid": Page(frozenset({*BIDDERS, *map(other, BIDDERS)}), elsewhere=403, subject={"pk": "bought.bidding"}),
+    "procurement:own_bids": only(*PROVIDERS),
+    # the receipt of a sealed bid is its bidder's alone
+    "procurement:receipt": only(*PROVIDERS, others=404, elsewhere=404, receipt="bought.receipt"),
+    "procurement:withdraw": act_of(*BIDDERS, view=PROVIDERS, receipt="bought.receipt"),
+    # what an opened bid says: its bidder, who decides, who handles it, audit; clerk and treasury know who bid and for how much
+    "procurement:bid_page": Page(
+        frozenset({*map(str, PROVIDERS), R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.AUDITOR}),
+        others=404,
+        elsewhere=404,
+        also=dict.fromkeys((R.PURCHASER_CLERK, R.FINANCE_OFFICER, R.FINANCE_CHIEF), 403),
+        subject={"pk": "bought.own_bid"},
+    ),
+    "procurement:bid_file": Page(
+        frozenset({*map(str, PROVIDERS), R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.AUDITOR}),
+        others=404,
+        elsewhere=404,
+        also=dict.fromkeys((R.PURCHASER_CLERK, R.FINANCE_OFFICER, R.FINANCE_CHIEF), 403),
+        subject={"pk": "bought.own_bid", "file": "bought.own_bid_file"},
+    ),
+    # award: nobody but the purchaser, the members and audit knows of a committee while it judges
+    "award:experts": only(R.BUREAU_CLERK, R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.AUDITOR, R.EXPERT),
+    "award:admit": only(R.BUREAU_CLERK, R.FINANCE_OFFICER),
+    "award:retire": Page(
+        frozenset({R.BUREAU_CLERK, R.FINANCE_OFFICER}),
+        others=404,
+        elsewhere=404,
+        also=dict.fromkeys((R.FINANCE_CHIEF, R.AUDITOR, R.EXPERT), 403),
+        subject={"pk": "bought.expert_profile"},
+    ),
+    "award:draw": act_in_public(R.PROCUREMENT_OFFICER, pk="bought.bidding"),
+    "award:committee": in_view(view=JUDGING, pk="bought.reviewing"),
+    "award:confirm": of_bids(R.PROCUREMENT_OFFICER, answer=422, pk="bought.reviewing"),
+    "award:replace": of_bids(R.PROCUREMENT_OFFICER, pk="bought.reviewing", member="bought.seat"),
+    "award:begin": of_bids(R.PROCUREMENT_OFFICER, answer=422, pk="bought.reviewing"),
+    "award:finish": of_bids(R.PROCUREMENT_OFFICER, pk="bought.reviewing"),
+    "award:fail": of_bids(R.PROCUREMENT_OFFICER, answer=422, pk="bought.reviewing"),
+    "award:declare": of_bids(*MEMBERS, answer=422, pk="bought.reviewing"),
+    "award:score": of_bids(*MEMBERS, pk="bought.reviewing"),
+    "award:check": of_bids(*MEMBERS, pk="bought.reviewing", bid="bought.bid_in_review"),
+    "award:bid_file": of_bids(*MEMBERS, pk="bought.reviewing", file="bought.review_file"),
+    # there is no ranking for anybody before all have signed
+    "award:ranking": only(*JUDGING, others=404, elsewhere=404, answer=422, pk="bought.reviewing"),
+    "award:sign_report": of_bids(*MEMBERS, answer=422, pk="bought.reviewing"),
+    "award:receive_report": of_bids(R.PURCHASER_CLERK, R.PURCHASER_HEAD, answer=422, pk="bought.reviewing"),
+    "award:decide": of_bids(R.PURCHASER_HEAD, answer=422, pk="bought.reviewing"),
+    # nothing is decided yet
+    "award:decide_next": only(others=404, elsewhere=404, pk="bought.reviewing"),
+    "award:publish": only(others=404, elsewhere=404, pk="bought.reviewing"),
+    # contracts
+    "contracts:register": signed_in(),
+    "contracts:draft": act_of(*PREPARING, view=SERVED, answer=422, no="bought.served_no"),
+    "contracts:contract": in_view(view=SERVED, pk="bought.contract"),
+    "contracts:edit": act_of(*PREPARING, view=SERVED, answer=422, pk="bought.contract"),
+    "contracts:offer": act_of(R.PURCHASER_HEAD, view=SERVED, answer=422, pk="bought.contract"),
+    "contracts:redraft": act_of(*BUYERS, view=SERVED, answer=422, pk="bought.contract"),
+    "contracts:sign": act_of(R.PROVIDER_HEAD, view=SERVED, answer=422, pk="bought.contract"),
+    "contracts:publish": act_of(*PREPARING, view=SERVED, pk="bought.contract"),
+    "contracts:file": act_of(*PREPARING, view=SERVED, pk="bought.contract"),
+    "contracts:start": act_of(*BIDDERS, view=SERVED, answer=422, pk="bought.contract"),
+    "contracts:claim": act_of(*BIDDERS, view=SERVED, answer=422, pk="bought.contract", no="bought.claimed_no"),
+    "contracts:claims": signed_in(),
+    "contracts:approve": act_of(R.PURCHASER_HEAD, view=SERVED, pk="bought.claim"),
+    "contracts:return": act_of(R.PURCHASER_HEAD, view=SERVED, pk="bought.claim"),
+    # delivery: counts and codes for who has the contract in view, people for the agency alone
+    "delivery:mine": Page(frozenset(map(str, R)), also={R.SOCIAL_WORKER: 302, other(R.SOCIAL_WORKER): 200}),
+    "delivery:service": in_view(view=SERVED, pk="bought.contract"),
+    "delivery:record": Page(
+        frozenset({R.SOCIAL_WORKER}),
+        others=404,
+        elsewhere=404,
+        also={**{str(role): 403 for role in SERVED - PROVIDERS}, **dict.fromkeys(map(str, BIDDERS), 422)},
+        subject={"pk": "bought.contract"},
+    ),
+    "delivery:assign": act_of(*BIDDERS, view=SERVED, pk="bought.contract"),
+    "delivery:end": act_of(*BIDDERS, view=SERVED, pk="bought.assignment"),
+    "delivery:add_client": act_of(*PROVIDERS, view=SERVED, pk="bought.contract"),
+    "delivery:look": only(*PROVIDERS, others=404, elsewhere=404, pk="bought.client"),
+    # another worker's record
+    "delivery:strike": act_of(R.PROVIDER_HEAD, view=PROVIDERS, pk="bought.contract", key="bought.record_key"),
+    # evaluation
+    "evaluation:register": only(*SERVED - {R.PROCUREMENT_OFFICER}),
+    "evaluation:evaluation": in_view(view=SERVED, pk="bought.mid"),
+    "evaluation:engage": act_of(R.PURCHASER_CLERK, R.PURCHASER_HEAD, view=SERVED, answer=422, pk="bought.contract"),
+    "evaluation:self_report": act_of(*BIDDERS, view=SERVED, answer=422, pk="bought.mid"),
+    "evaluation:score_purchaser": act_of(R.PURCHASER_CLERK, R.PURCHASER_HEAD, view=SERVED, pk="bought.mid"),
+    "evaluation:cards": act_of(R.EVALUATOR, view=SERVED, pk="bought.mid"),
+    "evaluation:print_cards": act_of(R.EVALUATOR, view=SERVED, pk="bought.mid"),
+    "evaluation:score": act_of(R.EVALUATOR, view=SERVED, pk="bought.mid"),
+    "evaluation:draft": act_of(R.EVALUATOR, view=SERVED, answer=422, pk="bought.mid"),
+    "evaluation:reply": act_of(*BIDDERS, view=SERVED, answer=422, pk="bought.mid"),
+    "evaluation:publish": act_of(R.EVALUATOR, view=SERVED, answer=422, pk="bought.mid"),
+    "evaluation:rectify": act_of(R.EVALUATOR, view=SERVED, answer=422, pk="bought.mid"),
+    "evaluation:accept": act_of(R.PURCHASER_CLERK, R.PURCHASER_HEAD, view=SERVED, answer=422, pk="bought.contract"),
+    "evaluation:card": public(),
+    "evaluation:answer": public(code="bought.card"),
+    "evaluation:thanks": public(),
+    # documents: the signed contract; whoever manages accounts in the purchaser's house may know that it is there, not what it says
+    "documents:document": paper(*SERVED, pk="bought.contract_paper"),
+    "documents:file": paper(*SERVED, pk="bought.contract_paper", form="bought.form"),
+    "documents:edit": paper(pk="bought.contract_paper"),
+    "documents:replace": paper(pk="bought.contract_paper"),
+    "documents:print": paper(*BUYERS, *PROVIDERS, answer=422, pk="bought.contract_paper"),
+    "documents:attachment": only(
+        R.BUREAU_CLERK, R.OFFICE_CLERK, R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.AUDITOR, others=404, elsewhere=404, pk="attachment_id"
+    ),
+    # dossier
+    "dossier:desk": signed_in(),
+    "dossier:tasks": signed_in(),
+    "dossier:awaited": signed_in(),
+    "dossier:late": only(*OVERVIEW),
+    "dossier:overview": only(*OVERVIEW),
+    "dossier:search": signed_in(),
+    # who may only see what is public is led there
+    "dossier:purchase": Page(
+        frozenset(map(str, SERVED)),
+        others=404,
+        elsewhere=404,
+        also={R.EXPERT: 302, other(R.EXPERT): 302, f"{IN_THE_HOUSE}{R.EXPERT}": 302, **{other(role): 302 for role in PROVIDERS}},
+        subject={"no": "bought.served_no"},
+    ),
+    "dossier:story": in_view(view=SERVED, no="bought.served_no"),
+    "dossier:clauses": in_view(view=SERVED, no="bought.served_no"),
+    # samples of the parts of a screen, for a developer's own machine alone
+    "ui:gallery": public(answer=404),
+    "ui:sample_act": public(answer=404),
+    "ui:public_gallery": public(answer=404),
+    # the demonstration's clock is moved by a form alone
+    "demo:clock": public(answer=405),
 }
 
 # Addresses of others' code, tested by them, and those that answer no page.

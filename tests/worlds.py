@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bailu.documents.models import Attachment
 from bailu.funds import ledger, orders
 from bailu.funds.commands import check_payment
 from bailu.funds.enums import EncumbrancePurpose
@@ -15,6 +19,7 @@ from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
 from tests.factories import LONG_AGO, make_actor, make_organisation, make_provider, make_purchaser
 from tests.funds.factories import Offices, make_approved_line, make_line, make_offices, make_submitted_line
+from tests.permission_matrix import IN_THE_HOUSE, other
 from tests.planning.factories import (
     make_budgeted_project,
     make_complete_project,
@@ -23,6 +28,7 @@ from tests.planning.factories import (
     make_submitted_project,
     make_surveyed_need,
 )
+from tests.world_bought import Bought, buy
 
 
 @dataclass
@@ -36,6 +42,7 @@ class World:
     suspended_id: int = 0
     membership_id: int = 0
     tie_id: int = 0
+    attachment_id: int = 0
     clause_id: str = "XM2015:3.4"
     draft_line: str = ""
     submitted_line: str = ""
@@ -48,6 +55,7 @@ class World:
     submitted_project: str = ""
     budgeted_project: str = ""
     declared_project: str = ""
+    bought: Bought = field(default_factory=Bought)
 
 
 def build() -> World:
@@ -68,19 +76,36 @@ def build() -> World:
     for house, roles in houses.items():
         for role in roles:
             world.people[str(role)] = Person.objects.get(pk=make_actor(role, house).user_id)
+    for role in (Role.ADMIN, Role.EXPERT):
+        world.people[f"{IN_THE_HOUSE}{role}"] = Person.objects.get(pk=make_actor(role, purchaser).user_id)
+    _strangers(world)
     world.purchaser_id, world.provider_id = purchaser.pk, provider.pk
     _organisations(world, provider)
     offices = make_offices(purchaser=purchaser, treasury=treasury)
     _funds(world, offices, provider)
     _planning(world, offices)
+    world.bought = buy(world.people, purchaser, provider, evaluators)
     return world
+
+
+def _strangers(world: World) -> None:
+    """The same roles in organisations that have nothing to do with the purchases."""
+    houses: dict[Organisation, tuple[str, ...]] = {
+        make_purchaser(): (Role.PURCHASER_CLERK, Role.PURCHASER_HEAD, Role.PROCUREMENT_OFFICER),
+        make_provider(): (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.SOCIAL_WORKER),
+        make_organisation(OrganisationKind.EVALUATION_BODY): (Role.EVALUATOR, Role.EXPERT),
+    }
+    for house, roles in houses.items():
+        for role in roles:
+            world.people[other(role)] = Person.objects.get(pk=make_actor(role, house).user_id)
 
 
 def _organisations(world: World, provider: Organisation) -> None:
     """An applicant under review, a suspended provider, a colleague with an address, the expert's tie."""
     applicant = make_provider(qualified=False)
     head = make_actor(Role.PROVIDER_HEAD, applicant)
-    shown = [{"kind": kind, "statement": "见附件", "evidence": "证书"} for kind in ConditionKind]
+    shown: list[dict[str, Any]] = [{"kind": kind, "statement": "见附件", "evidence": "证书"} for kind in ConditionKind]
+    shown[0]["upload"] = SimpleUploadedFile("证书.pdf", b"%PDF-1.4 licence")
     commands.submit_conditions(head, organisation_id=applicant.pk, conditions=shown)
     suspended = make_provider()
     commands.suspend(make_actor(Role.FINANCE_CHIEF), organisation_id=suspended.pk, reason="年检未参加")
@@ -91,11 +116,12 @@ def _organisations(world: World, provider: Organisation) -> None:
     expert = world.people[Role.EXPERT]
     tie = commands.declare_affiliation(
         make_actor(Role.EXPERT, person=expert, organisation=make_organisation(OrganisationKind.INSTITUTION)),
-        organisation_id=provider.pk,
+        organisation_id=suspended.pk,
         kind=AffiliationKind.ADVISOR,
         since=LONG_AGO,
     )
     world.applicant_id, world.suspended_id, world.tie_id = applicant.pk, suspended.pk, tie.pk
+    world.attachment_id = Attachment.objects.get(organisation_id=applicant.pk).pk
     world.membership_id = Membership.objects.get(person=worker).pk
 
 

@@ -16,21 +16,25 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel
 from bailu.organisations.models import Organisation
-from bailu.organisations.roles import Role
+from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, Role
 from bailu.planning.enums import TargetCode, TargetKind
 from bailu.planning.models import Project
 
 # Who answers for the whole city, or controls it, reads every contract.
 READERS = (Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.AUDITOR)
+_PARTIES = (*PURCHASER_ROLES, Role.PROCUREMENT_OFFICER, *PROVIDER_ROLES)
 
 
 def in_scope(actor: Actor, prefix: str = "") -> Q | None:
-    """The rows a person may see: both parties theirs, the evaluator those it evaluates, the city's readers all; None stands for all."""
+    """The rows a person may see: those who buy or serve for a party theirs, the evaluator those it evaluates, the city's readers all;
+    None stands for all. Who manages accounts or judges bids in a party's house sees nothing of its contracts."""
     if actor.is_system or actor.has(*READERS):
         return None
     if actor.organisation_id is None:
         return Q(pk__in=())
-    party = Q(**{f"{prefix}purchaser_id": actor.organisation_id}) | Q(**{f"{prefix}provider_id": actor.organisation_id})
+    party = Q(pk__in=())
+    if actor.has(*_PARTIES):
+        party |= Q(**{f"{prefix}purchaser_id": actor.organisation_id}) | Q(**{f"{prefix}provider_id": actor.organisation_id})
     if actor.has(Role.EVALUATOR):
         party |= Q(**{f"{prefix}project_no__in": Project.objects.filter(evaluator_id=actor.organisation_id).values("no")})
     return party

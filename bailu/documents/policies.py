@@ -8,7 +8,7 @@ from bailu.documents import access
 from bailu.documents.enums import PUBLIC_KINDS
 from bailu.documents.models import Document
 from bailu.kernel.actor import Actor
-from bailu.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from bailu.kernel.verdict import ALLOWED, Verdict, first_refusal, forbid, refuse
 
 
 def may_edit(actor: Actor, document: Document) -> Verdict:
@@ -30,7 +30,9 @@ def may_be_public(document: Document) -> Verdict:
 
 
 def may_print_again(actor: Actor, document: Document) -> Verdict:
-    """When the files of a document could not be made, whoever may read it has them made again."""
+    """When the files of a document could not be made, the bodies it belongs to have them made again; who only watches does not act."""
+    if actor.organisation_id != document.organisation_id and actor.organisation_id not in document.shared_with:
+        return forbid(_("文件由其所属单位重新生成。"), code="organisation")
     if not document.is_printed:
         return access.may_read(actor, document)
     return refuse(_("文件已经生成，不需要重新生成。"), code="state")

@@ -155,7 +155,8 @@ class AdmittedPopulations(models.QuerySet["AdmittedPopulation"]):
             return self
         if not actor.signed_in:
             return self.none()
-        return self.filter(Q(state=AdmissionState.ADMITTED) | Q(requested_for_id=actor.organisation_id))
+        asked = Q(requested_for_id=actor.organisation_id) if actor.has(*BUYERS) else Q(pk=None)
+        return self.filter(Q(state=AdmissionState.ADMITTED) | asked)
 
     def admitted(self) -> AdmittedPopulations:
         return self.filter(state=AdmissionState.ADMITTED)

@@ -14,7 +14,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel
 from bailu.organisations.models import Organisation
-from bailu.organisations.roles import Role
+from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, Role
 from bailu.procurement.enums import BidState, InvalidReason
 from bailu.procurement.lifecycle import BID
 from bailu.procurement.models.procedures import Procedure
@@ -33,7 +33,10 @@ class Bids(models.QuerySet["Bid"]):
             return self.none()
         mine = actor.organisation_id
         bidding = Bid.objects.filter(provider_id=mine, procedure=models.OuterRef("procedure"), procedure__opened_at__isnull=False)
-        return shown.filter(Q(procedure__purchaser_id=mine) | Q(procedure__agency_id=mine) | models.Exists(bidding))
+        seen = Q(models.Exists(bidding)) if actor.has(*PROVIDER_ROLES) else Q(pk__in=())
+        if actor.has(*PURCHASER_ROLES, Role.PROCUREMENT_OFFICER):
+            seen |= Q(procedure__purchaser_id=mine) | Q(procedure__agency_id=mine)
+        return shown.filter(seen)
 
     def opened(self) -> Bids:
         return self.filter(state__in=READABLE)

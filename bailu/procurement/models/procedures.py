@@ -19,7 +19,7 @@ from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel
 from bailu.law import params
 from bailu.organisations.models import Organisation
-from bailu.organisations.roles import Role
+from bailu.organisations.roles import PURCHASER_ROLES, Role
 from bailu.planning.models import Project
 from bailu.procurement.enums import DEAD_STATES, OPEN_STATES, FailureKind, Method, ProcedureState
 from bailu.procurement.lifecycle import PROCEDURE
@@ -32,8 +32,10 @@ class Procedures(models.QuerySet["Procedure"]):
             return self
         if not actor.signed_in:
             return self.none()
-        own = Q(purchaser_id=actor.organisation_id) | Q(agency_id=actor.organisation_id)
-        return self.filter(Q(published_at__isnull=False) | own) if actor.organisation_id else self.filter(published_at__isnull=False)
+        public = Q(published_at__isnull=False)
+        if actor.organisation_id is None or not actor.has(*PURCHASER_ROLES, Role.PROCUREMENT_OFFICER):
+            return self.filter(public)
+        return self.filter(public | Q(purchaser_id=actor.organisation_id) | Q(agency_id=actor.organisation_id))
 
     def live(self) -> Procedures:
         return self.exclude(state__in=DEAD_STATES)
