@@ -115,7 +115,7 @@ class ProcurementSteps(Player):
         members = [self._member(m.person_id, m.desk_id) for m in self.committee.members.sitting()]
         for number, member in enumerate(members):
             award.declare_no_tie(member, committee_id=committee, **self.once(f"declare{number}"))
-        unfit = {self.stage.bodies[r["by"]].pk: r["unfit"] for r in self.facts["bids"] if "unfit" in r}
+        unfit: dict[int | None, str] = {self.stage.bodies[r["by"]].pk: r["unfit"] for r in self.facts["bids"] if "unfit" in r}
         for bid in awards.bids(self.committee):
             reason = unfit.get(bid.provider_id, "")
             award.check_bid(
@@ -132,7 +132,7 @@ class ProcurementSteps(Player):
 
     def _scores(self, number: int) -> list[dict[str, Any]]:
         """Each member differs a little from the others."""
-        share = {self.stage.bodies[r["by"]].pk: Decimal(r["share"]) for r in self.facts["bids"]}
+        share: dict[int | None, Decimal] = {self.stage.bodies[r["by"]].pk: Decimal(r["share"]) for r in self.facts["bids"]}
         lean = (Decimal(number) - 2) / 200
         return [
             {
