@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bailu.delivery.enums import RecordKind
+from bailu.kernel import clock
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, refuse
 
 FULL_POST = 100
@@ -74,7 +75,7 @@ def worker_is_free(start: dt.datetime, minutes: int, others: Sequence[tuple[dt.d
     end = start + dt.timedelta(minutes=minutes)
     for other, length in others:
         if start < other + dt.timedelta(minutes=length) and other < end:
-            reason = _("与 %(t)s 起的另一条服务记录时间重叠。") % {"t": f"{other:%H:%M}"}
+            reason = _("与 %(t)s 起的另一条服务记录时间重叠。") % {"t": f"{other.astimezone(clock.ZONE):%H:%M}"}
             return refuse(reason, "RB:4.4", code="overlap")
     return ALLOWED
 

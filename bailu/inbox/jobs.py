@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from bailu.inbox.models import Task
 from bailu.inbox.ticking import tick
+from bailu.kernel import clock
 from bailu.kernel.democlock import shown
 from bailu.organisations.models import Person
 
@@ -37,7 +38,7 @@ def mail_task(task_id: int) -> None:
     addresses = sorted(set(people.values_list("email", flat=True)))
     if not addresses:
         return
-    due = _("截止 %(day)s。") % {"day": f"{task.due_at:%Y-%m-%d}"} if task.due_at else ""
+    due = _("截止 %(day)s。") % {"day": f"{task.due_at.astimezone(clock.ZONE):%Y-%m-%d}"} if task.due_at else ""
     body = _("%(stream)s %(title)s：%(what)s。%(due)s\n%(url)s") % {
         "stream": task.stream,
         "title": task.subject_title,

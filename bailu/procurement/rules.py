@@ -15,6 +15,7 @@ from bailu.law import formulas
 from bailu.law import rules as law
 from bailu.law.params import Param, Regime
 from bailu.procurement.enums import Method
+from bailu.procurement.moments import local
 
 CITY_SUFFIX = "00"
 
@@ -215,14 +216,14 @@ def before_deadline(now: dt.datetime, deadline: dt.datetime) -> Verdict:
     """A bid arrives before the deadline; at it or after it, it is late and goes back unopened."""
     if now < deadline:
         return ALLOWED
-    reason = _("投标截止时间是%(deadline)s，现已截止；逾期递交的只作登记，不予接收。") % {"deadline": f"{deadline:%Y-%m-%d %H:%M}"}
+    reason = _("投标截止时间是%(deadline)s，现已截止；逾期递交的只作登记，不予接收。") % {"deadline": f"{local(deadline):%Y-%m-%d %H:%M}"}
     return refuse(reason, "ML18", code="late")
 
 
 def opening_due(now: dt.datetime, opens_at: dt.datetime) -> Verdict:
     if now >= opens_at:
         return ALLOWED
-    reason = _("开标时间是%(opens_at)s，未到时间任何人不得开标。") % {"opens_at": f"{opens_at:%Y-%m-%d %H:%M}"}
+    reason = _("开标时间是%(opens_at)s，未到时间任何人不得开标。") % {"opens_at": f"{local(opens_at):%Y-%m-%d %H:%M}"}
     return refuse(reason, "ML18", code="early")
 
 

@@ -79,3 +79,8 @@ def test_how_far_a_target_is(done: str | None, goal: str, base: str | None, lowe
 def test_unknown_codes_are_named() -> None:
     assert "0009" in str(rules.clients_known(["0001", "0009"], ["0001"]).reason)
     assert rules.clients_known(["0001"], ["0001"]).allowed
+
+
+def test_an_overlap_is_told_in_the_time_of_xiamen() -> None:
+    stored = NINE.astimezone(dt.UTC)
+    assert "09:00" in rules.worker_is_free(NINE, 30, [(stored, 30)]).reason

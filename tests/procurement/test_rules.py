@@ -284,3 +284,9 @@ def test_a_deadline_in_the_past_is_refused() -> None:
     now = clock.local(2015, 3, 24, 10)
     assert answer(rules.in_future(now, clock.local(2015, 3, 24, 9, 30))) == "PL2014:35"
     assert answer(rules.in_future(now, clock.local(2015, 3, 24, 10, 1))) == "ok"
+
+
+def test_moments_are_told_in_the_time_of_xiamen() -> None:
+    stored, nine = clock.local(2015, 3, 24, 9, 30).astimezone(dt.UTC), clock.local(2015, 3, 24, 9)
+    assert "2015-03-24 09:30" in rules.opening_due(nine, stored).reason
+    assert "2015-03-24 09:30" in rules.before_deadline(stored, stored).reason

@@ -21,6 +21,7 @@ from bailu.publicity.ocds.process import ocid
 from bailu.publicity.queries import purchases
 from bailu.publicity.queries.purchases import Agreement, Purchase, Round
 from bailu.ui.steps import Happening, Pace, Stop
+from bailu.ui.timeleft import local_day
 
 HUNDRED = Decimal(100)
 ASSUMED: dict[str, Words] = {
@@ -148,7 +149,7 @@ def _stops(last: Round) -> list[Stop]:
         pace = Pace.DONE if at else Pace.TODO
         if at is None and not now:
             now, pace = True, Pace.STOPPED if ended else Pace.NOW
-        stops.append(Stop(label, pace, f"{at:%Y-%m-%d}" if at else ""))
+        stops.append(Stop(label, pace, f"{local_day(at):%Y-%m-%d}" if at else ""))
     return stops
 
 
