@@ -132,7 +132,7 @@ class Hand:
             self.click(group.locator("label").filter(has_text=choice).first)
 
     def rows(self, key: str, rows: list[Facts]) -> Hand:
-        """Rows of a table; a row is added where there are too few, and removed where there are too many."""
+        """Rows of a table; a row is added where there are too few."""
         table = self.page.locator(f"#set-{key}")
         while table.locator("tbody tr:visible").count() < len(rows):
             self.click(table.get_by_role("button", name="添加一行"))
