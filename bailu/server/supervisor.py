@@ -96,7 +96,7 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
-    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--log-level", "warning"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--log-level", "error"]
     return [
         *gunicorn,
         "--worker-class",
