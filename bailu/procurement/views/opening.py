@@ -26,8 +26,10 @@ class BeginOpening(OfProcedure):
     confirm = _("投标截止时间已过，现在开始开标。")
 
     def verdict(self, subject: Procedure) -> Verdict:
+        """Who comes early is told the hour, not that the state is another."""
         now = clock.now()
-        return all_of(policies.may_begin_opening(self.actor, subject), rules.opening_due(now, subject.opens_at or now))
+        right, due = policies.may_begin_opening(self.actor, subject), rules.opening_due(now, subject.opens_at or now)
+        return right if right.forbidden or due.allowed else due
 
     def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
         return commands.begin_opening(self.actor, procedure_id=subject.pk, once=once)
