@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("BAILU_BROWSER=required, but there is no chromium: apt-get install chromium fonts-noto-cjk", pytrace=False)
         pytest.skip("no chromium: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN"})
+        started = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
         yield started
         started.close()
 
