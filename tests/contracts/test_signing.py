@@ -49,7 +49,8 @@ def test_the_draft_is_filled_from_notice_bid_and_award() -> None:
     made = make_draft_contract()
     contract = made.contract
     assert (contract.state, contract.amount, contract.no) == ("DRAFT", made.award.amount, f"C-{made.no.removeprefix('P-')}")
-    assert [(t.kind, t.goal) for t in contract.targets.all()] == [("QUANTITY", 40), ("SCALE", 300), ("QUALITY", 90), ("EFFECT", 40)]
+    goals = [("QUANTITY", 40), ("QUANTITY", 12), ("SCALE", 300), ("QUALITY", 90), ("EFFECT", 40)]
+    assert [(t.kind, t.goal) for t in contract.targets.all()] == goals
     assert sum(m.amount for m in contract.milestones.all()) == contract.amount
     assert "50%" in contract.payment and "40个" in contract.quantity
     assert verbs(made.no)[-1] == "contracts.drafted"
@@ -119,6 +120,7 @@ def test_signed_by_both_the_contract_is_made() -> None:
         ("contracts.start", contract.provider_id),
         ("contracts.claim", contract.provider_id),
         ("delivery.assign_staff", contract.provider_id),
+        ("evaluation.engage", contract.purchaser_id),
     }
     assert "清明" in Task.objects.open().get(kind="contracts.publish").counted
 
