@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -48,6 +49,20 @@ def chinese() -> Iterator[None]:
     """Every test begins in the source language, whatever language a page was asked for in the test before."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+#: Tables that Django does not know as its own and therefore does not empty after a test that commits.
+KEPT_BY_DJANGO = ("audit_entry", "delivery_record", "procrastinate_jobs", "procrastinate_workers")
+
+
+@pytest.fixture(autouse=True)
+def emptied(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """What a test committed is gone before the next one, from the partitioned tables and the queue too."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if (mark and mark.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"truncate {', '.join(KEPT_BY_DJANGO)} cascade")
 
 
 @pytest.fixture

@@ -27,11 +27,13 @@ def note(actor: Actor, *, key: str, stream: str) -> OnceKey:
 
 def write(writer: int, streams: int) -> list[float]:
     waits = []
-    for number in range(ACTS):
-        before = time.perf_counter()
-        note(SYSTEM, key=f"b{writer}-{number}", stream=f"X-{writer % streams}", once=f"b{writer}-{number}")
-        waits.append(time.perf_counter() - before)
-    connection.close()
+    try:
+        for number in range(ACTS):
+            before = time.perf_counter()
+            note(SYSTEM, key=f"b{writer}-{number}", stream=f"X-{writer % streams}", once=f"b{writer}-{number}")
+            waits.append(time.perf_counter() - before)
+    finally:
+        connection.close()
     return waits
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,7 +25,8 @@ def chromium() -> str | None:
     return os.environ.get("BAILU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright runs, its event loop fills the thread, and tests elsewhere could start none.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = chromium()
     if program is None:
@@ -35,6 +37,8 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
         yield started
         started.close()
+        # While the loop runs, Django keeps another connection for this thread; nobody else will close it.
+        connections.close_all()
 
 
 @pytest.fixture

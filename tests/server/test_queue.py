@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -46,8 +46,6 @@ def test_facts_must_be_plain() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_job_of_a_failed_act_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "JOBS_INLINE", False)
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs cascade")
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         defer("tests.note", number=1)
         assert ProcrastinateJob.objects.count() == 1

@@ -15,12 +15,6 @@ from bailu.server import upkeep
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def empty_queue(transactional_db: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs, procrastinate_workers cascade")
-
-
 def run(task: Callable[..., Coroutine[None, None, None]]) -> None:
     async def inside() -> None:
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
