@@ -11,6 +11,7 @@ from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, acting, running, step
 from bailu.kernel.models import DemoClock
+from bailu.kernel.partitions import ensure
 
 CLERK = Actor(user_id=7, name="经办人", organisation_id=3, organisation_name="厦门市民政局")
 
@@ -96,3 +97,13 @@ def test_a_double_click_from_two_threads_acts_once() -> None:
     assert DemoClock.objects.get(pk=5).shift_seconds == 1
     assert Seal.objects.count() == 0
     assert SYSTEM.is_system
+
+
+@pytest.mark.django_db
+def test_a_month_whose_rows_already_lie_in_the_default_leaf_stops_no_tick() -> None:
+    with clock.at(clock.local(2031, 5, 2, 9)):
+        count(CLERK)
+        ensure(["audit_entry"], clock.today(), ahead=1)
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regclass('audit_entry_2031_05'), to_regclass('audit_entry_2031_06')")
+        assert cursor.fetchone() == (None, "audit_entry_2031_06")
