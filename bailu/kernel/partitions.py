@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection
+from psycopg import sql
 
+STRAY = sql.SQL("select exists (select 1 from {} where month = %s)")
 BIG_TABLES = ("audit_entry", "delivery_record")
 
 
@@ -36,6 +38,6 @@ def ensure(tables: Iterable[str], today: dt.date, ahead: int = 3) -> None:
         for (table,) in cursor.fetchall():
             for month in months(today.replace(day=1), ahead + 1):
                 # Rows that came while no leaf was made lie in the default leaf; they are as good there, and a leaf over them is refused.
-                cursor.execute(f"select exists (select 1 from {table}_other where month = %s)", [month])
+                cursor.execute(STRAY.format(sql.Identifier(f"{table}_other")), [month])
                 if not cursor.fetchone()[0]:
                     cursor.execute(leaf_sql(table, month))
