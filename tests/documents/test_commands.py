@@ -279,13 +279,11 @@ def test_a_pdf_is_no_word_file(jobs: list[int]) -> None:
 
 def test_an_attachment_is_kept_with_its_hash(jobs: list[int]) -> None:
     with acting("test"):
-        kept = commands.attach(
-            CLERK, owner="organisations.Condition:4", kind="certificate", title="登记证书", upload=upload(), organisation_id=3
-        )
+        kept = commands.attach(CLERK, owner="elsewhere.Thing:4", kind="certificate", title="登记证书", upload=upload(), organisation_id=3)
     assert queries.content(queries.attachment(CLERK, kept.pk).file) == PDF
     assert Entry.objects.get(verb="documents.attached", stream="O-3").data["sha256"] == kept.file.sha256
-    assert queries.attachments_of(CLERK, "organisations.Condition:4") == [kept]
-    assert queries.attachments_of(STRANGER, "organisations.Condition:4") == []
+    assert queries.attachments_of(CLERK, "elsewhere.Thing:4") == [kept]
+    assert queries.attachments_of(STRANGER, "elsewhere.Thing:4") == []
     with pytest.raises(OutOfScope):
         queries.attachment(STRANGER, kept.pk)
 

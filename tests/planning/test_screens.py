@@ -21,6 +21,7 @@ from tests.funds.factories import Offices, make_approved_line, make_offices
 from tests.planning.factories import (
     ITEMS,
     TARGETS,
+    consult,
     make_admitted_population,
     make_assessed_need,
     make_budgeted_project,
@@ -168,7 +169,7 @@ def test_rows_are_added_without_a_script(client: Client, offices: Offices) -> No
 
 def test_every_act_has_its_screen_for_whom_it_waits(client: Client, offices: Offices) -> None:
     bureau = make_bureau()
-    need = make_surveyed_need(offices)
+    need, consulted = make_surveyed_need(offices), consult(offices, make_surveyed_need(offices))
     project, declared = make_submitted_project(offices), make_declared_project(offices)
     budgeted = make_budgeted_project(offices)
     asked = make_requested_population(offices)
@@ -176,7 +177,7 @@ def test_every_act_has_its_screen_for_whom_it_waits(client: Client, offices: Off
         (offices.clerk, "edit_need", need.no),
         (offices.clerk, "record_survey", need.no),
         (offices.clerk, "record_consultation", need.no),
-        (offices.head, "assess_need", need.no),
+        (offices.head, "assess_need", consulted.no),
         (offices.head, "return_need", need.no),
         (offices.head, "close_need", need.no),
         (offices.finance_chief, "approve_budget", project.no),
