@@ -19,6 +19,9 @@ from hypothesis import settings as hypothesis_settings
 
 from bailu.kernel import clock
 
+# Fixtures of every room that opens a browser.
+from tests.browsing import browser, shared_site  # noqa: F401
+
 MORNING = clock.local(2015, 3, 2, 10)
 
 # A shared machine is slow at times; what is slow is measured in tests/bench, not here.

@@ -1,44 +1,19 @@
-"""A browser that walks through the site. It is Debian's Chromium; nothing is downloaded.
+"""Pages, pictures and troubles of the walks through the site; the browser itself is of ``tests/browsing.py``.
 
-Without Chromium the journeys are skipped and say so; ``BAILU_BROWSER=required`` (as in CI) makes that a failure.
 ``BAILU_SHOTS=1`` puts the pictures into the manual, ``docs/manual/img``; else they go to a folder of the test.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from bailu.server.place import PROJECT
-
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
-
-
-def chromium() -> str | None:
-    return os.environ.get("BAILU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-# Not for the whole session: while Playwright runs, its event loop fills the thread, and tests elsewhere could start none.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        if os.environ.get("BAILU_BROWSER") == "required":
-            pytest.fail("BAILU_BROWSER=required, but there is no chromium: apt-get install chromium fonts-noto-cjk", pytrace=False)
-        pytest.skip("no chromium: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
-        yield started
-        started.close()
-        # While the loop runs, Django keeps another connection for this thread; nobody else will close it.
-        connections.close_all()
 
 
 @pytest.fixture

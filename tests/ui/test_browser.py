@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bailu.ui import nav
 from tests.ui.sample import Purchase
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(CHROMIUM is None and os.environ.get("BAILU_BROWSER") != "required", reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.journey
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 PAGES = ["/purchases/", "/enter/", "/enter/?as=refused", "/ui/", "/ui/form/", "/ui/public/", "/nothing/"]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-        # While Playwright's loop runs, Django keeps another connection for this thread; nobody else will close it.
-        connections.close_all()
-
-
 @pytest.fixture
-def address(site: None, sample_table: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A server on the test's own transaction, so that nothing of the database has to be emptied afterwards."""
+def address(site: None, sample_table: None, shared_site: str, settings: Any) -> str:
     settings.MIDDLEWARE = ["csp.middleware.CSPMiddleware", *settings.MIDDLEWARE]
     settings.UI_GALLERY = True
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     nav.register(nav.WORK, "我的工作台", "desk", badge=lambda actor: 3)
     nav.register(nav.PURCHASE, "项目", "purchases")
-    connection = connections["default"]
-    # The server shares the test's transaction; it must not hang up at the end of a request.
-    monkeypatch.setattr(connection, "close", lambda: None)
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={connection.alias: connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    connection.dec_thread_sharing()
+    return shared_site
 
 
 @pytest.fixture
