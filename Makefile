@@ -45,8 +45,9 @@ bench: dev
 faults: dev
 	$(PYTEST) -q tests/faults
 
-fuzz: dev
-	HYPOTHESIS_PROFILE=long $(PYTEST) -q tests/fuzz
+fuzz:
+	@bin/bootstrap fuzz
+	HYPOTHESIS_PROFILE=long $(PYTEST) -q --durations=12 tests/fuzz
 
 docs: dev
 	$(BAILU) docs
