@@ -15,7 +15,6 @@ from bailu.documents import commands, forms, policies, printing, queries
 from bailu.documents.enums import PERSONAL_KINDS
 from bailu.documents.models import Document, File
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
 from bailu.ui import addresses
 from bailu.ui.actviews import ActView
@@ -85,11 +84,10 @@ class AttachmentFile(ActorView):
 
 
 class _DraftView(ActView):
+    policy = policies.may_edit
+
     def get_subject(self) -> Document:
         return queries.get(self.actor, self.kwargs["pk"])
-
-    def verdict(self, subject: Document) -> Verdict:
-        return policies.may_edit(self.actor, subject)
 
     def heading(self, subject: Document) -> Words:
         return f"{subject.number} {subject.title}"
@@ -127,9 +125,6 @@ class PrintAgain(_DraftView):
 
     title = gettext_lazy("重新生成文件")
     submit_label = gettext_lazy("重新生成")
-
-    def verdict(self, subject: Document) -> Verdict:
-        return policies.may_print_again(self.actor, subject)
-
-    def perform(self, subject: Document, data: dict[str, Any], once: str) -> Document:
-        return commands.print_again(self.actor, document_id=subject.pk, once=once)
+    policy = policies.may_print_again
+    command = commands.print_again
+    takes = "document_id"

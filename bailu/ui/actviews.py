@@ -7,7 +7,7 @@ decides: asking the verdict first would answer a double click with a refusal, wh
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,10 +20,11 @@ from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from bailu.kernel.actor import Actor
 from bailu.kernel.errors import Forbidden, Refused
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
-from bailu.ui import addresses
+from bailu.ui import addresses, stepup
 from bailu.ui.formviews import Set, add_row, problems, sections
 from bailu.ui.views_base import ActorView
 
@@ -35,7 +36,10 @@ class SeeOther(HttpResponseRedirect):
 
 
 class ActView(ActorView):
-    """Declare ``title``, ``clause``, ``submit_label`` and ``form_class``; answer ``get_subject``, ``verdict`` and ``perform``.
+    """Declare ``title``, ``clause``, ``submit_label``, ``form_class``, and what it asks and calls:
+
+    ``policy(actor, subject)`` says whether this person may; ``command(actor, <takes>=subject.pk, once=…, **facts)`` is the act.
+    Where that is not enough, answer ``verdict`` or ``perform``.
 
     A form may carry ``sections = ((title, ("field", ...)), ...)`` and ``formsets = {"items": FormSetClass}``; the rows of a set
     reach ``perform`` as a list of dicts under its name. ``Refused`` by the act comes back as 422 with what was typed.
@@ -49,6 +53,11 @@ class ActView(ActorView):
     confirm: ClassVar[Words] = ""
     form_class: ClassVar[type[forms.Form] | type[forms.ModelForm[Any]] | None] = None
     template_name: ClassVar[str] = "ui/act.html"
+    policy: ClassVar[Callable[[Actor, Any], Verdict] | None] = None
+    command: ClassVar[Callable[..., Any] | None] = None
+    takes: ClassVar[str] = ""
+    #: Money and award: whoever has not shown for a while who he is does so on this screen, beside what he typed.
+    step_up: ClassVar[bool] = False
 
     # What a room answers
 
@@ -57,11 +66,16 @@ class ActView(ActorView):
         return None
 
     def verdict(self, subject: Any) -> Verdict:
-        return ALLOWED
+        policy = type(self).policy
+        return policy(self.actor, subject) if policy else ALLOWED
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         """Call the one command. May raise ``Refused``, ``Forbidden``, ``OutOfScope`` or, for a field, ``ValidationError``."""
-        raise NotImplementedError
+        command = type(self).command
+        if command is None:
+            raise NotImplementedError(f"{type(self).__name__} names no command")
+        about = {self.takes: subject.pk} if self.takes else {}
+        return command(self.actor, **about, once=once, **data)
 
     def success_url(self, result: Any) -> str:
         """By default the dossier of the purchase, else the page of the result itself, else the desk."""
@@ -125,6 +139,9 @@ class ActView(ActorView):
             return self.page(form, sets, once, status=422, confirm_error=_("请先核对并勾选。") if unconfirmed else "")
         facts = dict(form.cleaned_data) if form is not None else {}
         facts |= {each.key: each.rows() for each in sets}
+        proof = stepup.ask(request, request.POST) if self.step_up else None
+        if proof is not None and not stepup.settle(proof):
+            return self.page(form, sets, once, status=422, proof=proof)
         return self.attempt(form, sets, facts, once)
 
     def attempt(self, form: forms.BaseForm | None, sets: Sequence[Set], facts: dict[str, Any], once: str) -> HttpResponseBase:
@@ -187,7 +204,9 @@ class ActView(ActorView):
         status: int = 200,
         verdict: Verdict | None = None,
         confirm_error: str = "",
+        proof: forms.Form | None = None,
     ) -> HttpResponse:
+        asked = problems(proof, ()) if proof is not None else []
         context = {
             "title": self.title,
             "intro": self.intro,
@@ -195,7 +214,8 @@ class ActView(ActorView):
             "form": form,
             "sets": sets,
             "sections": sections(form),
-            "errors": problems(form, sets, confirm_error) if status == 422 else [],
+            "errors": [*problems(form, sets, confirm_error), *asked] if status == 422 else [],
+            "proof": proof or (stepup.ask(self.request) if self.step_up else None),
             "refusal": verdict,
             "once": once,
             "confirm": self.confirm,

@@ -16,6 +16,7 @@ class OfCommittee(ActView):
     """An act on the committee of the procedure named in the address; afterwards the committee's page."""
 
     after = "award:committee"
+    takes = "committee_id"
 
     def get_subject(self) -> Committee:
         return queries.of_procedure(self.actor, self.kwargs["pk"])

@@ -16,7 +16,6 @@ from bailu.award.rules.composition import Seats
 from bailu.award.views.base import OfCommittee
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
 from bailu.procurement.models import Procedure
 from bailu.ui import addresses
@@ -29,12 +28,12 @@ class Draw(OfCommittee):
     submit_label = _("抽取")
     intro = _("每次采购只抽取一次。开标前没有人知道投标人，所以与投标人的利害关系在确定成员时核查。")
     form_class = forms.Draw
+    policy = policies.may_draw
+    command = commands.draw_committee
+    takes = "procedure_id"
 
     def get_subject(self) -> Any:
         return queries.procedure(self.actor, self.kwargs["pk"])
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_draw(self.actor, subject)
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
         return {"people": [(m.person_id, m.person.name) for m in queries.representatives(subject)]}
@@ -54,38 +53,28 @@ class Draw(OfCommittee):
         ]
         return {"aside": rows}
 
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.draw_committee(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class Confirm(OfCommittee):
     title = _("确定评审成员")
     clause = "IR2015:9"
     intro = _("系统核查每名成员与各投标人三年内的关系；有利害关系的专家回避，按原次序补抽。")
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_confirm(self.actor, subject)
-
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.confirm_committee(self.actor, committee_id=subject.pk, once=once)
+    policy = policies.may_confirm
+    command = commands.confirm_committee
 
 
 class BeginReview(OfCommittee):
     title = _("开始评审")
     clause = "IR2015:39"
     intro = _("开始后，每名成员先声明与投标人没有利害关系，再看投标文件。")
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_begin(self.actor, subject)
-
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.begin_review(self.actor, committee_id=subject.pk, once=once)
+    policy = policies.may_begin
+    command = commands.begin_review
 
 
 class ReplaceMember(OfCommittee):
     title = _("更换评审成员")
     clause = "IR2015:39"
     form_class = forms.Replace
+    policy = policies.may_replace
 
     @property
     def member(self) -> Member:
@@ -93,9 +82,6 @@ class ReplaceMember(OfCommittee):
         if found is None:
             raise OutOfScope
         return found
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_replace(self.actor, subject)
 
     def heading(self, subject: Any) -> Words:
         return str(self.member.person.name)

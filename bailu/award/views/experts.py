@@ -83,18 +83,18 @@ class _OfPool(ActView):
 class AdmitExpert(_OfPool):
     title = _("专家入库")
     form_class = forms.Admit
+    command = commands.admit_expert
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
         known = set(ExpertProfile.objects.open_on(clock.today()).values_list("person_id", flat=True))
         return {"people": [(p.pk, p.name) for p in people.holders(Role.EXPERT) if p.pk not in known and p.pk != self.actor.user_id]}
 
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.admit_expert(self.actor, once=once, **data)
-
 
 class RetireExpert(_OfPool):
     title = _("专家出库")
     form_class = forms.Retire
+    command = commands.retire_expert
+    takes = "profile_id"
 
     def get_subject(self) -> ExpertProfile:
         found = ExpertProfile.objects.visible_to(self.actor).select_related("person").filter(pk=self.kwargs["pk"]).first()
@@ -104,6 +104,3 @@ class RetireExpert(_OfPool):
 
     def heading(self, subject: Any) -> Words:
         return str(subject.person.name)
-
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.retire_expert(self.actor, profile_id=subject.pk, once=once, **data)

@@ -26,12 +26,8 @@ class FinishReview(OfCommittee):
     clause = "IR2015:41"
     after = "award:ranking"
     intro = _("全部成员签署评分后，系统按采购文件的方法计算并排序，形成评审报告。")
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_finish(self.actor, subject)
-
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.finish_review(self.actor, committee_id=subject.pk, once=once)
+    policy = policies.may_finish
+    command = commands.finish_review
 
 
 class FailReview(OfCommittee):
@@ -39,6 +35,7 @@ class FailReview(OfCommittee):
     clause = "PL2014:36"
     form_class = forms.Fail
     submit_tone = "danger"
+    command = commands.fail_review
 
     def verdict(self, subject: Any) -> Verdict:
         right = policies.may_fail(self.actor, subject)
@@ -48,9 +45,6 @@ class FailReview(OfCommittee):
         checked = scoring.all_checked([b.pk for b in bids], queries.checks(subject).keys())
         return all_of(checked, scoring.must_fail(subject.kind, len(valid), queries.least_bids(subject)))
 
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.fail_review(self.actor, committee_id=subject.pk, once=once, **data)
-
 
 class SignReport(OfCommittee):
     title = _("签署评审报告")
@@ -58,6 +52,7 @@ class SignReport(OfCommittee):
     after = "award:ranking"
     intro = _("有不同意见的书面写明意见和理由；不签署又不写明的，视为同意。")
     form_class = forms.SignReport
+    command = commands.sign_report
 
     def verdict(self, subject: Any) -> Verdict:
         return policies.may_sign_report(subject, queries.seat(subject, self.actor))
@@ -65,24 +60,17 @@ class SignReport(OfCommittee):
     def context(self, subject: Any) -> dict[str, Any]:
         return {"aside": _ranking_lines(subject)}
 
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.sign_report(self.actor, committee_id=subject.pk, once=once, **data)
-
 
 class ReceiveReport(OfCommittee):
     title = _("接收评审报告")
     clause = "IR2015:43"
     after = "award:ranking"
     intro = _("接收后报告印发，采购人在规定的工作日内按顺序确定供应商。")
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_receive(self.actor, subject)
+    policy = policies.may_receive
+    command = commands.receive_report
 
     def context(self, subject: Any) -> dict[str, Any]:
         return {"aside": [*_ranking_lines(subject), (gettext("送达期限"), day(subject.report_due))]}
-
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
-        return commands.receive_report(self.actor, committee_id=subject.pk, once=once)
 
 
 class Decide(OfCommittee):
@@ -90,9 +78,7 @@ class Decide(OfCommittee):
     clause = "IR2015:43"
     submit_label = _("确定")
     form_class = forms.Decide
-
-    def verdict(self, subject: Any) -> Verdict:
-        return policies.may_decide(self.actor, subject)
+    policy = policies.may_decide
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
         return {"ranked": [(r.bid_id, _line(r)) for r in queries.ranked(subject)]}

@@ -90,6 +90,7 @@ class ContractAct(ActView):
     """An act on one contract; beside the form who, how much, how long."""
 
     clause = "PL2014:46"
+    takes = "contract_id"
 
     def get_subject(self) -> Contract:
         return queries.get(self.actor, self.kwargs["pk"])
@@ -117,15 +118,11 @@ class EditContract(ContractAct):
     intro = gettext_lazy("金额、期限、目标和分期依采购公告和中标（成交）结果，不在这里修改。")
     submit_label = gettext_lazy("保存修改")
     form_class = forms.Terms
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_edit(self.actor, subject)
+    policy = policies.may_edit
+    command = commands.edit_contract
 
     def initial(self, subject: Contract) -> dict[str, Any]:
         return {name: getattr(subject, name) for name in ("scope", "quantity", "quality", "payment", "breach")}
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.edit_contract(self.actor, contract_id=subject.pk, once=once, **data)
 
 
 class ReadAndAct(ContractAct):
@@ -142,12 +139,8 @@ class OfferContract(ReadAndAct):
     intro = gettext_lazy("签署后送承接主体签署。起草合同的人不能签署。")
     submit_label = gettext_lazy("签署并送承接主体")
     confirm = gettext_lazy("我已阅读合同全文，代表购买主体签署。")
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_offer(self.actor, subject)
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.sign_for_purchaser(self.actor, contract_id=subject.pk, once=once)
+    policy = policies.may_offer
+    command = commands.sign_for_purchaser
 
 
 class SignContract(ReadAndAct):
@@ -155,13 +148,11 @@ class SignContract(ReadAndAct):
     intro = gettext_lazy("签署即成立合同：公告、备案期限开始计算，第一期款可以申请。签署时再次核对承接资格。")
     submit_label = gettext_lazy("签署合同")
     confirm = gettext_lazy("我已阅读合同全文，代表承接主体签署。")
+    command = commands.sign_for_provider
 
     def verdict(self, subject: Contract) -> Verdict:
         right = policies.may_sign(self.actor, subject)
         return organisations.eligibility(subject.provider_id, clock.today()) if right.allowed else right
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.sign_for_provider(self.actor, contract_id=subject.pk, once=once)
 
 
 class RedraftContract(ContractAct):
@@ -169,12 +160,8 @@ class RedraftContract(ContractAct):
     intro = gettext_lazy("承接主体签署之前可以撤回。修改后须重新签署。")
     submit_tone = "danger"
     form_class = forms.Reason
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_redraft(self.actor, subject)
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.redraft_contract(self.actor, contract_id=subject.pk, once=once, **data)
+    policy = policies.may_redraft
+    command = commands.redraft_contract
 
 
 class PublishContract(ContractAct):
@@ -182,36 +169,24 @@ class PublishContract(ContractAct):
     intro = gettext_lazy("公告后，任何人都能阅读合同文本。")
     clause = "IR2015:50"
     confirm = gettext_lazy("我已核对，合同中没有国家秘密、商业秘密和个人隐私。")
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_publish(self.actor, subject)
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.publish_contract(self.actor, contract_id=subject.pk, once=once)
+    policy = policies.may_publish
+    command = commands.publish_contract
 
 
 class FileContract(ContractAct):
     title = gettext_lazy("合同备案")
     clause = "PL2014:47"
     form_class = forms.Filing
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_file(self.actor, subject)
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.file_contract(self.actor, contract_id=subject.pk, once=once, **data)
+    policy = policies.may_file
+    command = commands.file_contract
 
 
 class StartService(ContractAct):
     title = gettext_lazy("开始服务")
     clause = "XM2015:3.4"
     form_class = forms.Start
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_start(self.actor, subject)
+    policy = policies.may_start
+    command = commands.start_service
 
     def initial(self, subject: Contract) -> dict[str, Any]:
         return {"on": max(subject.term_from, clock.today())}
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Contract:
-        return commands.start_service(self.actor, contract_id=subject.pk, once=once, **data)

@@ -56,6 +56,7 @@ class NewClaim(ContractAct):
 
 class ClaimAct(ActView):
     clause = "XM2015:3.6"
+    takes = "claim_id"
 
     def get_subject(self) -> Claim:
         return queries.get_claim(self.actor, self.kwargs["pk"])
@@ -87,12 +88,8 @@ class ApproveClaim(ClaimAct):
     intro = gettext_lazy("审核通过后，由财政部门从本项目预留的资金中支付。")
     submit_label = gettext_lazy("审核通过")
     form_class = forms.Opinion
-
-    def verdict(self, subject: Claim) -> Verdict:
-        return policies.may_approve_claim(self.actor, subject)
-
-    def perform(self, subject: Claim, data: dict[str, Any], once: str) -> Claim:
-        return claims.approve_claim(self.actor, claim_id=subject.pk, once=once, **data)
+    policy = policies.may_approve_claim
+    command = claims.approve_claim
 
 
 class ReturnClaim(ClaimAct):
@@ -100,9 +97,5 @@ class ReturnClaim(ClaimAct):
     intro = gettext_lazy("退回后，承接主体可以改正并重新申请。")
     submit_tone = "danger"
     form_class = forms.Reason
-
-    def verdict(self, subject: Claim) -> Verdict:
-        return policies.may_return_claim(self.actor, subject)
-
-    def perform(self, subject: Claim, data: dict[str, Any], once: str) -> Claim:
-        return claims.return_claim(self.actor, claim_id=subject.pk, once=once, **data)
+    policy = policies.may_return_claim
+    command = claims.return_claim

@@ -28,6 +28,8 @@ from bailu.ui.formviews import Set
 class ServiceAct(ActView):
     """An act of the agency on one of its contracts."""
 
+    takes = "contract_id"
+
     def get_subject(self) -> Contract:
         return contracts.get(self.actor, self.kwargs["pk"])
 
@@ -44,9 +46,7 @@ class RecordService(ServiceAct):
     submit_label = gettext_lazy("保存记录")
     form_class = forms.RecordService
     template_name = "delivery/record.html"
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_record(self.actor, subject)
+    policy = policies.may_record
 
     def form_kwargs(self, subject: Contract) -> dict[str, Any]:
         measured = [(t.code, t.measure) for t in contracts.targets(subject.pk) if t.code not in COUNTED]
@@ -84,9 +84,8 @@ class AssignStaff(ServiceAct):
     title = gettext_lazy("安排社会工作者")
     clause = "XM2015:3.2"
     form_class = forms.Assign
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_assign(self.actor, subject)
+    policy = policies.may_assign
+    command = commands.assign_staff
 
     def form_kwargs(self, subject: Contract) -> dict[str, Any]:
         return {"people": list({m.person_id: m.person.name for m in members(subject.provider_id)}.items())}
@@ -94,15 +93,15 @@ class AssignStaff(ServiceAct):
     def initial(self, subject: Contract) -> dict[str, Any]:
         return {"since": max(subject.term_from, clock.today())}
 
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> StaffAssignment:
-        return commands.assign_staff(self.actor, contract_id=subject.pk, once=once, **data)
-
 
 class EndAssignment(ActView):
     title = gettext_lazy("结束安排")
     clause = "XM2015:3.2"
     submit_tone = "danger"
     form_class = forms.EndAssignment
+    policy = policies.may_end
+    command = commands.end_assignment
+    takes = "assignment_id"
 
     def get_subject(self) -> StaffAssignment:
         found = StaffAssignment.objects.visible_to(self.actor).select_related("contract", "person").filter(pk=self.kwargs["pk"]).first()
@@ -113,17 +112,11 @@ class EndAssignment(ActView):
     def heading(self, subject: StaffAssignment) -> str:
         return f"{subject.contract.no} {subject.person.name}"
 
-    def verdict(self, subject: StaffAssignment) -> Verdict:
-        return policies.may_end(self.actor, subject)
-
     def initial(self, subject: StaffAssignment) -> dict[str, Any]:
         return {"until": clock.today()}
 
     def success_url(self, result: Any) -> str:
         return reverse("delivery:service", args=[result.contract_id])
-
-    def perform(self, subject: StaffAssignment, data: dict[str, Any], once: str) -> StaffAssignment:
-        return commands.end_assignment(self.actor, assignment_id=subject.pk, once=once, **data)
 
 
 class AddClient(ServiceAct):
@@ -131,15 +124,11 @@ class AddClient(ServiceAct):
     intro = gettext_lazy("登记后得到一个编号，记录服务时只用编号。")
     clause = "XM2015:3.5"
     form_class = forms.NewClient
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_add_client(self.actor, subject)
+    policy = policies.may_add_client
+    command = commands.add_client
 
     def initial(self, subject: Contract) -> dict[str, Any]:
         return {"consent_on": clock.today()}
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Client:
-        return commands.add_client(self.actor, contract_id=subject.pk, once=once, **data)
 
     def success_message(self, result: Client) -> str:
         return _("已登记，编号为%(code)s。") % {"code": result.code}

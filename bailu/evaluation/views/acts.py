@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.evaluation import commands, forms, policies, queries
 from bailu.evaluation.enums import Aspect
 from bailu.evaluation.models import Evaluation
-from bailu.kernel.verdict import Verdict, require
+from bailu.kernel.verdict import require
 from bailu.kernel.words import Words
 from bailu.law import params
 from bailu.ui.actviews import ActView
@@ -24,6 +24,7 @@ class OfEvaluation(ActView):
     """An act on the evaluation named in the address; afterwards its page."""
 
     clause = "XM2015:3.7"
+    takes = "evaluation_id"
 
     def get_subject(self) -> Evaluation:
         return queries.get(self.actor, self.kwargs["pk"])
@@ -44,15 +45,11 @@ class SelfReport(OfEvaluation):
     intro = _("数字取自服务记录，提交之日定格；您只写说明。")
     form_class = forms.SelfReport
     template_name = "evaluation/self_report.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return queries.self_report_verdict(self.actor, subject)
+    policy = queries.self_report_verdict
+    command = commands.self_report
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         return {"figures": queries.figures(subject.contract)}
-
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.self_report(self.actor, evaluation_id=subject.pk, once=once, **data)
 
 
 class ScoreAsPurchaser(OfEvaluation):
@@ -60,15 +57,11 @@ class ScoreAsPurchaser(OfEvaluation):
     intro = _("评分在形成评估意见前可以修改；在此之前承接主体看不到，您也看不到别方的评分。")
     form_class = forms.PurchaserScore
     template_name = "evaluation/with_report.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_score_as_purchaser(self.actor, subject)
+    policy = policies.may_score_as_purchaser
+    command = commands.score_as_purchaser
 
     def initial(self, subject: Evaluation) -> dict[str, Any]:
         return {"score": subject.purchaser_score, "opinion": subject.purchaser_opinion}
-
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.score_as_purchaser(self.actor, evaluation_id=subject.pk, once=once, **data)
 
 
 class IssueCards(OfEvaluation):
@@ -76,9 +69,8 @@ class IssueCards(OfEvaluation):
     intro = _("一张卡一个号码，不写姓名；交到服务对象手里，由本人填写，可以有人帮助。")
     submit_label = _("发放")
     form_class = forms.IssueCards
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_issue_cards(self.actor, subject)
+    policy = policies.may_issue_cards
+    command = commands.issue_cards
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         given = queries.sheet(self.actor, subject).answers
@@ -97,9 +89,6 @@ class IssueCards(OfEvaluation):
     def cancel_url(self, subject: Evaluation) -> str:
         return reverse("evaluation:evaluation", args=[subject.pk])
 
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.issue_cards(self.actor, evaluation_id=subject.pk, once=once, **data)
-
 
 class PrintCards(ActorView):
     """The cards on paper, eight to a sheet. Which of them came back is not shown, here or anywhere."""
@@ -117,9 +106,7 @@ class ScoreAsThirdParty(OfEvaluation):
     intro = _("评分和问题在形成评估意见前可以修改。")
     form_class = forms.ThirdPartyScore
     template_name = "evaluation/with_report.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_score_as_third_party(self.actor, subject)
+    policy = policies.may_score_as_third_party
 
     def form_kwargs(self, subject: Evaluation) -> dict[str, Any]:
         weights = params.regime(subject.contract.regime_on)[f"evaluation.aspect_weights_{subject.kind.lower()}"].table
@@ -146,15 +133,11 @@ class Draft(OfEvaluation):
     title = _("形成评估意见")
     intro = _("三方评分按权重合成总分和等级，评估意见送承接主体征求意见；之后评分不能再改，评价卡不再收。")
     template_name = "evaluation/computed.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return queries.draft_verdict(self.actor, subject)
+    policy = queries.draft_verdict
+    command = commands.draft_report
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         return {"parties": queries.expected(self.actor, subject)}
-
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.draft_report(self.actor, evaluation_id=subject.pk, once=once)
 
 
 class Reply(OfEvaluation):
@@ -162,9 +145,8 @@ class Reply(OfEvaluation):
     clause = "RB:4.9"
     form_class = forms.Reply
     template_name = "evaluation/findings_act.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_reply(self.actor, subject)
+    policy = policies.may_reply
+    command = commands.reply
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         return {
@@ -175,24 +157,17 @@ class Reply(OfEvaluation):
             ]
         }
 
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.reply(self.actor, evaluation_id=subject.pk, once=once, **data)
-
 
 class Publish(OfEvaluation):
     title = _("评估定稿公布")
     intro = _("定稿后评估报告印发，等级记入承接主体的业绩，并申请支付评估费。")
     confirm = _("我已核对评分、问题和承接主体的答复。")
     template_name = "evaluation/findings_act.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_publish(self.actor, subject)
+    policy = policies.may_publish
+    command = commands.publish
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         return {"aside": [(_now("总分"), subject.total), (_now("等级"), subject.get_grade_display())]}
-
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.publish(self.actor, evaluation_id=subject.pk, once=once)
 
 
 class Rectify(OfEvaluation):
@@ -201,12 +176,8 @@ class Rectify(OfEvaluation):
     intro = _("中期评估不合格，中期款暂不支付；复查确认整改后开放。")
     form_class = forms.Rectify
     template_name = "evaluation/findings_act.html"
-
-    def verdict(self, subject: Evaluation) -> Verdict:
-        return policies.may_confirm_rectification(self.actor, subject)
+    policy = policies.may_confirm_rectification
+    command = commands.confirm_rectification
 
     def context(self, subject: Evaluation) -> dict[str, Any]:
         return {"aside": [(_now("整改期限"), day(subject.rectify_due))]}
-
-    def perform(self, subject: Evaluation, data: dict[str, Any], once: str) -> Evaluation:
-        return commands.confirm_rectification(self.actor, evaluation_id=subject.pk, once=once, **data)

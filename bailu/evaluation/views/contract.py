@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.contracts import queries as contracts
 from bailu.contracts.models import Contract
 from bailu.evaluation import commands, forms, policies, queries
-from bailu.evaluation.models import Acceptance, Engagement
 from bailu.kernel import clock
-from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
 from bailu.ui import addresses
 from bailu.ui.actviews import ActView
@@ -21,6 +19,8 @@ from bailu.ui.templatetags.ui_extras import day, money
 
 class OfContract(ActView):
     """Afterwards the dossier of the purchase."""
+
+    takes = "contract_id"
 
     def get_subject(self) -> Contract:
         return contracts.get(self.actor, self.kwargs["pk"])
@@ -38,18 +38,14 @@ class Engage(OfContract):
     intro = _("评估费从为本项目预留的评估费中支付给受委托的机构，承接主体不承担。")
     submit_label = _("委托")
     form_class = forms.Engage
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return policies.may_engage(self.actor, subject)
+    policy = policies.may_engage
+    command = commands.engage_evaluator
 
     def form_kwargs(self, subject: Contract) -> dict[str, Any]:
         return {"choices": queries.evaluators(subject)}
 
     def context(self, subject: Contract) -> dict[str, Any]:
         return {"aside": [(_now("承接主体"), subject.provider.name), (_now("评估费"), money(contracts.fee_left(subject.project_no)))]}
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Engagement:
-        return commands.engage_evaluator(self.actor, contract_id=subject.pk, once=once, **data)
 
 
 class Accept(OfContract):
@@ -60,9 +56,8 @@ class Accept(OfContract):
     confirm = _("我没有经办这次采购，已逐项核对。")
     form_class = forms.Accept
     template_name = "evaluation/accept.html"
-
-    def verdict(self, subject: Contract) -> Verdict:
-        return queries.acceptance_verdict(self.actor, subject)
+    policy = queries.acceptance_verdict
+    command = commands.accept
 
     def initial(self, subject: Contract) -> dict[str, Any]:
         return {"on": clock.today()}
@@ -79,6 +74,3 @@ class Accept(OfContract):
         done = [e for e in queries.of_contract(subject.pk) if e.total is not None]
         rows += [(e.get_kind_display(), f"{e.total} {e.get_grade_display()}") for e in done]
         return {"aside": rows}
-
-    def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Acceptance:
-        return commands.accept(self.actor, contract_id=subject.pk, once=once, **data)

@@ -43,6 +43,7 @@ class LineAct(ActView):
     """An act on one line; beside the form what the line is."""
 
     clause = "XM2015:3.6"
+    takes = "line_id"
 
     def get_subject(self) -> BudgetLine:
         return queries.line_by_no(self.actor, self.kwargs["no"])
@@ -70,9 +71,7 @@ class ReviseLine(LineAct):
     title = gettext_lazy("修改预算")
     submit_label = gettext_lazy("保存修改")
     form_class = forms.Line
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_revise_line(self.actor, subject)
+    policy = policies.may_revise_line
 
     def form_kwargs(self, subject: BudgetLine) -> dict[str, Any]:
         return {"county": self.actor.county}
@@ -87,56 +86,36 @@ class ReviseLine(LineAct):
 class SubmitLine(LineAct):
     title = gettext_lazy("报送预算")
     intro = gettext_lazy("报送后由财政部门审批，审批期间不能修改。")
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_submit_line(self.actor, subject)
-
-    def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.submit_line(self.actor, line_id=subject.pk, once=once)
+    policy = policies.may_submit_line
+    command = commands.submit_line
 
 
 class ApproveLine(LineAct):
     title = gettext_lazy("批准预算")
     intro = gettext_lazy("批准后，购买主体即可把这笔资金用于项目。编制人不能批准自己的预算。")
     form_class = forms.Note
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_approve_line(self.actor, subject)
-
-    def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.approve_line(self.actor, line_id=subject.pk, once=once, **data)
+    policy = policies.may_approve_line
+    command = commands.approve_line
 
 
 class ReturnLine(LineAct):
     title = gettext_lazy("退回预算")
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_return_line(self.actor, subject)
-
-    def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.return_line(self.actor, line_id=subject.pk, once=once, **data)
+    policy = policies.may_return_line
+    command = commands.return_line
 
 
 class SupplementLine(LineAct):
     title = gettext_lazy("追加预算")
     form_class = forms.Supplement
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_supplement_line(self.actor, subject)
-
-    def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.supplement_line(self.actor, line_id=subject.pk, once=once, **data)
+    policy = policies.may_supplement_line
+    command = commands.supplement_line
 
 
 class CloseLine(LineAct):
     title = gettext_lazy("结清预算")
     intro = gettext_lazy("没有资金被占用时才能结清；未用的余额留在财政。")
     confirm = gettext_lazy("我已核对，这个预算项目不再使用。")
-
-    def verdict(self, subject: BudgetLine) -> Verdict:
-        return policies.may_close_line(self.actor, subject)
-
-    def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.close_line(self.actor, line_id=subject.pk, once=once)
+    policy = policies.may_close_line
+    command = commands.close_line

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from bailu.funds import commands, forms, policies, queries
 from bailu.funds.models import PaymentOrder
-from bailu.kernel.verdict import Verdict
 from bailu.ui.actviews import ActView
 from bailu.ui.templatetags.ui_extras import money
 
@@ -18,6 +17,7 @@ class OrderAct(ActView):
     """An act on one order; beside the form what is paid, to whom, from what."""
 
     clause = "XM2015:3.6"
+    takes = "order_id"
 
     def get_subject(self) -> PaymentOrder:
         return queries.order(self.actor, self.kwargs["pk"])
@@ -48,33 +48,21 @@ class CheckPayment(OrderAct):
     intro = gettext_lazy("核对金额、收款单位和依据。审核后由财政负责人支付，不能是同一个人。")
     submit_label = gettext_lazy("审核无误")
     form_class = forms.Note
-
-    def verdict(self, subject: PaymentOrder) -> Verdict:
-        return policies.may_check_payment(self.actor, subject)
-
-    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
-        return commands.check_payment(self.actor, order_id=subject.pk, once=once, **data)
+    policy = policies.may_check_payment
+    command = commands.check_payment
 
 
 class Pay(OrderAct):
     title = gettext_lazy("支付")
     intro = gettext_lazy("从占用的预算中支付。重复提交只支付一次。")
     confirm = gettext_lazy("我已核对收款单位和金额。")
-
-    def verdict(self, subject: PaymentOrder) -> Verdict:
-        return policies.may_pay(self.actor, subject)
-
-    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
-        return commands.pay(self.actor, order_id=subject.pk, once=once)
+    policy = policies.may_pay
+    command = commands.pay
 
 
 class RejectPayment(OrderAct):
     title = gettext_lazy("不予支付")
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: PaymentOrder) -> Verdict:
-        return policies.may_reject_payment(self.actor, subject)
-
-    def perform(self, subject: PaymentOrder, data: dict[str, Any], once: str) -> PaymentOrder:
-        return commands.reject_payment(self.actor, order_id=subject.pk, once=once, **data)
+    policy = policies.may_reject_payment
+    command = commands.reject_payment

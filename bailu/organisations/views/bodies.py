@@ -18,6 +18,8 @@ from bailu.ui.actviews import ActView
 class OfOrganisation(ActView):
     """A screen whose subject is the organisation in the address."""
 
+    takes = "organisation_id"
+
     def get_subject(self) -> Organisation:
         return queries.get(self.actor, self.kwargs["pk"])
 
@@ -45,9 +47,8 @@ class RegisterOrganisation(ActView):
 class EditOrganisation(OfOrganisation):
     title = _("变更机构信息")
     form_class = forms.EditOrganisation
-
-    def verdict(self, subject: Organisation) -> Verdict:
-        return policies.may_edit(self.actor, subject)
+    policy = policies.may_edit
+    command = commands.edit_organisation
 
     def form_kwargs(self, subject: Organisation) -> dict[str, Any]:
         return {"changes_function": policies.may_register(self.actor, subject.kind).allowed}
@@ -55,18 +56,13 @@ class EditOrganisation(OfOrganisation):
     def initial(self, subject: Organisation) -> dict[str, Any]:
         return {name: getattr(subject, name) for name in commands.EDITABLE}
 
-    def perform(self, subject: Organisation, data: dict[str, Any], once: str) -> Organisation:
-        return commands.edit_organisation(self.actor, organisation_id=subject.pk, once=once, **data)
-
 
 class SubmitConditions(OfOrganisation):
     title = _("提交资格材料")
     intro = _("六项条件缺一不可。已通过且未到期的条件不必重复提交；更新一项时，原来的材料在新材料通过之前继续有效。")
     clause = "XM2015:3.2"
     form_class = forms.SubmitConditions
-
-    def verdict(self, subject: Organisation) -> Verdict:
-        return policies.may_submit_conditions(self.actor, subject)
+    policy = policies.may_submit_conditions
 
     def form_kwargs(self, subject: Organisation) -> dict[str, Any]:
         return {"notes": {line.kind: line.note for line in queries.condition_lines(subject.pk)}}
@@ -111,12 +107,10 @@ class Suspend(OfOrganisation):
     submit_tone = "danger"
     confirm = _("我已核对事实和依据。暂停期间，该机构不能投标、中标或签订合同。")
     move = "suspend"
+    command = commands.suspend
 
     def verdict(self, subject: Organisation) -> Verdict:
         return policies.may_restrict(self.actor, subject, self.move)
-
-    def perform(self, subject: Organisation, data: dict[str, Any], once: str) -> Organisation:
-        return commands.suspend(self.actor, organisation_id=subject.pk, once=once, **data)
 
 
 class Bar(Suspend):
@@ -124,18 +118,14 @@ class Bar(Suspend):
     clause = "PL2014:77"
     confirm = _("我已核对处罚决定。禁止期间，该机构不能参加任何政府采购活动。")
     move = "bar"
-
-    def perform(self, subject: Organisation, data: dict[str, Any], once: str) -> Organisation:
-        return commands.bar(self.actor, organisation_id=subject.pk, once=once, **data)
+    command = commands.bar
 
 
 class LiftRestriction(OfOrganisation):
     title = _("解除限制")
     clause = "XM2015:5.4"
     form_class = forms.Lift
+    command = commands.lift_restriction
 
     def verdict(self, subject: Organisation) -> Verdict:
         return policies.may_restrict(self.actor, subject, policies.lift_move(subject, conditions_hold=False))
-
-    def perform(self, subject: Organisation, data: dict[str, Any], once: str) -> Organisation:
-        return commands.lift_restriction(self.actor, organisation_id=subject.pk, once=once, **data)

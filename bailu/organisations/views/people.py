@@ -24,8 +24,7 @@ def roles_for(organisation: Organisation, with_admin: bool) -> list[str]:
 
 
 class OfPeople(OfOrganisation):
-    def verdict(self, subject: Organisation) -> Verdict:
-        return policies.may_manage_people(self.actor, subject)
+    policy = policies.may_manage_people
 
     def form_kwargs(self, subject: Organisation) -> dict[str, Any]:
         return {"roles": roles_for(subject, self.actor.has(Role.ADMIN))}
@@ -54,15 +53,13 @@ class InvitePerson(OfPeople):
 class ResendInvitation(ActView):
     title = _("重发设置密码的链接")
     intro = _("原来的密码在本人设置新密码之前继续有效。")
+    policy = policies.may_resend
 
     def get_subject(self) -> Membership:
         return queries.membership(self.actor, self.kwargs["pk"])
 
     def heading(self, subject: Membership) -> str:
         return f"{subject.person.name} · {subject.organisation.name}"
-
-    def verdict(self, subject: Membership) -> Verdict:
-        return policies.may_resend(self.actor, subject)
 
     def cancel_url(self, subject: Membership) -> str:
         return reverse("organisations:people_of", args=[subject.organisation_id])
@@ -92,6 +89,9 @@ class EndMembership(ActView):
     title = _("终止任职")
     form_class = forms.EndMembership
     submit_tone = "danger"
+    policy = policies.may_end_membership
+    command = commands.end_membership
+    takes = "membership_id"
 
     def get_subject(self) -> Membership:
         return queries.membership(self.actor, self.kwargs["pk"])
@@ -99,17 +99,11 @@ class EndMembership(ActView):
     def heading(self, subject: Membership) -> str:
         return f"{subject.person.name} · {Role(subject.role).label} · {subject.organisation.name}"
 
-    def verdict(self, subject: Membership) -> Verdict:
-        return policies.may_end_membership(self.actor, subject)
-
     def cancel_url(self, subject: Membership) -> str:
         return reverse("organisations:people_of", args=[subject.organisation_id])
 
     def success_url(self, result: Any) -> str:
         return self.cancel_url(self.subject)
-
-    def perform(self, subject: Membership, data: dict[str, Any], once: str) -> Membership:
-        return commands.end_membership(self.actor, membership_id=subject.pk, once=once, **data)
 
 
 class DeclareTie(ActView):
@@ -139,6 +133,8 @@ class EndTie(ActView):
     title = _("登记利害关系结束")
     clause = "IR2015:9"
     form_class = forms.EndTie
+    command = commands.end_affiliation
+    takes = "affiliation_id"
 
     def get_subject(self) -> Affiliation:
         return queries.own_tie(self.actor, self.kwargs["pk"])
@@ -151,6 +147,3 @@ class EndTie(ActView):
 
     def cancel_url(self, subject: Any) -> str:
         return reverse("organisations:me")
-
-    def perform(self, subject: Affiliation, data: dict[str, Any], once: str) -> Affiliation:
-        return commands.end_affiliation(self.actor, affiliation_id=subject.pk, once=once, **data)

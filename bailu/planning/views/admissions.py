@@ -19,6 +19,7 @@ class RequestPopulation(ActView):
     clause = rules.SCOPE
     submit_label = gettext_lazy("提交申请")
     form_class = forms.RequestPopulation
+    command = commands.request_population
 
     def verdict(self, subject: Any) -> Verdict:
         return policies.may_request_population(self.actor)
@@ -26,19 +27,15 @@ class RequestPopulation(ActView):
     def initial(self, subject: Any) -> dict[str, Any]:
         return {"name": self.request.GET.get("name", "")[:40]}
 
-    def perform(self, subject: Any, data: dict[str, Any], once: str) -> AdmittedPopulation:
-        return commands.request_population(self.actor, once=once, **data)
-
 
 class AdmissionAct(ActView):
     clause = rules.SCOPE
     form_class = forms.Decision
+    policy = policies.may_decide_population
+    takes = "admission_id"
 
     def get_subject(self) -> AdmittedPopulation:
         return queries.admission(self.actor, self.kwargs["code"])
-
-    def verdict(self, subject: AdmittedPopulation) -> Verdict:
-        return policies.may_decide_population(self.actor, subject)
 
     def heading(self, subject: AdmittedPopulation) -> str:
         return f"{subject.code} {subject.name}"
@@ -57,14 +54,10 @@ class AdmissionAct(ActView):
 class AdmitPopulation(AdmissionAct):
     title = gettext_lazy("同意纳入")
     intro = gettext_lazy("纳入后，所有单位的需求和项目都可以选择它，并会看到由谁、为什么纳入。")
-
-    def perform(self, subject: AdmittedPopulation, data: dict[str, Any], once: str) -> AdmittedPopulation:
-        return commands.admit_population(self.actor, admission_id=subject.pk, once=once, **data)
+    command = commands.admit_population
 
 
 class RefusePopulation(AdmissionAct):
     title = gettext_lazy("不予纳入")
     submit_tone = "stop"
-
-    def perform(self, subject: AdmittedPopulation, data: dict[str, Any], once: str) -> AdmittedPopulation:
-        return commands.refuse_population(self.actor, admission_id=subject.pk, once=once, **data)
+    command = commands.refuse_population

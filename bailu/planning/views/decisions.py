@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bailu.funds.queries import usable_lines
-from bailu.kernel.verdict import Verdict
 from bailu.planning import commands, forms, policies, queries
 from bailu.planning.models import Project
 from bailu.planning.views.projects import ProjectAct
@@ -20,9 +19,7 @@ class ApproveBudget(ProjectAct):
     clause = "XM2015:3.6"
     submit_label = gettext_lazy("批准预算")
     form_class = forms.ApproveBudget
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_approve_budget(self.actor, subject)
+    policy = policies.may_approve_budget
 
     def form_kwargs(self, subject: Project) -> dict[str, Any]:
         return {"lines": usable_lines(subject.purchaser_id, self.actor.organisation_id)}
@@ -47,12 +44,8 @@ class ReturnProject(ProjectAct):
     clause = "XM2015:3.6"
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_return_project(self.actor, subject)
-
-    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
-        return commands.return_project(self.actor, project_id=subject.pk, once=once, **data)
+    policy = policies.may_return_project
+    command = commands.return_project
 
 
 class Declare(ProjectAct):
@@ -60,12 +53,9 @@ class Declare(ProjectAct):
     intro = gettext_lazy("市直部门直接向市民政局申报；区的项目向区民政局申报。申报表由项目内容自动生成，不必再填。")
     clause = "XM2015:4.1"
     confirm = gettext_lazy("我已核对项目内容、成本和目标。")
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_declare(self.actor, subject)
-
-    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
-        return commands.declare(self.actor, project_id=subject.pk, once=once)
+    policy = policies.may_declare
+    command = commands.declare
+    takes = "project_id"
 
 
 class AcceptDeclaration(ProjectAct):
@@ -73,12 +63,8 @@ class AcceptDeclaration(ProjectAct):
     intro = gettext_lazy("受理后，购买主体可以开始采购。")
     clause = "XM2015:4.1"
     form_class = forms.Note
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_accept_declaration(self.actor, subject)
-
-    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
-        return commands.accept_declaration(self.actor, project_id=subject.pk, once=once, **data)
+    policy = policies.may_accept_declaration
+    command = commands.accept_declaration
 
 
 class ReturnDeclaration(ProjectAct):
@@ -87,12 +73,8 @@ class ReturnDeclaration(ProjectAct):
     clause = "XM2015:4.1"
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_return_declaration(self.actor, subject)
-
-    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
-        return commands.return_declaration(self.actor, project_id=subject.pk, once=once, **data)
+    policy = policies.may_return_declaration
+    command = commands.return_declaration
 
 
 class CancelProject(ProjectAct):
@@ -100,9 +82,5 @@ class CancelProject(ProjectAct):
     intro = gettext_lazy("取消后不能恢复，已占用的预算随即释放。")
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_cancel_project(self.actor, subject)
-
-    def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
-        return commands.cancel_project(self.actor, project_id=subject.pk, once=once, **data)
+    policy = policies.may_cancel_project
+    command = commands.cancel_project

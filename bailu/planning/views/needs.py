@@ -57,6 +57,7 @@ class NeedAct(ActView):
     """An act on one need; beside the form what is known of it."""
 
     clause = rules.PROGRAMME
+    takes = "need_id"
 
     def get_subject(self) -> Need:
         return queries.need(self.actor, self.kwargs["no"])
@@ -82,9 +83,7 @@ class EditNeed(NeedAct):
     title = gettext_lazy("修改需求")
     submit_label = gettext_lazy("保存修改")
     form_class = forms.StartNeed
-
-    def verdict(self, subject: Need) -> Verdict:
-        return policies.may_edit_need(self.actor, subject)
+    policy = policies.may_edit_need
 
     def form_kwargs(self, subject: Need) -> dict[str, Any]:
         return {"county": self.actor.county}
@@ -101,9 +100,8 @@ class RecordSurvey(NeedAct):
     title = gettext_lazy("登记摸底调查")
     intro = gettext_lazy("没有摸底调查，需求不能评估，项目不能立项。登记后请负责人评估。")
     form_class = forms.RecordSurvey
-
-    def verdict(self, subject: Need) -> Verdict:
-        return policies.may_survey(self.actor, subject)
+    policy = policies.may_survey
+    command = commands.record_survey
 
     def initial(self, subject: Need) -> dict[str, Any]:
         """A correction begins from what was entered."""
@@ -111,21 +109,14 @@ class RecordSurvey(NeedAct):
         names = ("method", "sample", "found", "since", "until", "findings")
         return {name: getattr(survey, name) for name in names} if survey else {}
 
-    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
-        return commands.record_survey(self.actor, need_id=subject.pk, once=once, **data)
-
 
 class RecordConsultation(NeedAct):
     title = gettext_lazy("登记征求公众意见")
     intro = gettext_lazy("面向社会公众的服务，确定需求前应当征求公众意见。实施条例施行后，没有征求意见的需求不能评估。")
     clause = rules.CONSULT
     form_class = forms.RecordConsultation
-
-    def verdict(self, subject: Need) -> Verdict:
-        return policies.may_consult(self.actor, subject)
-
-    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
-        return commands.record_consultation(self.actor, need_id=subject.pk, once=once, **data)
+    policy = policies.may_consult
+    command = commands.record_consultation
 
 
 class AssessNeed(NeedAct):
@@ -133,37 +124,25 @@ class AssessNeed(NeedAct):
     intro = gettext_lazy("由负责人判断需求是否真实、是否适合购买。评估后可以立项；提出需求的人不能评估。")
     submit_label = gettext_lazy("完成评估")
     form_class = forms.AssessNeed
-
-    def verdict(self, subject: Need) -> Verdict:
-        return queries.assessable(self.actor, subject)
+    policy = queries.assessable
+    command = commands.assess_need
 
     def initial(self, subject: Need) -> dict[str, Any]:
         survey = queries.survey_of(subject)
         return {"people_in_need": survey.found} if survey else {}
-
-    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
-        return commands.assess_need(self.actor, need_id=subject.pk, once=once, **data)
 
 
 class ReturnNeed(NeedAct):
     title = gettext_lazy("退回需求")
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: Need) -> Verdict:
-        return policies.may_return_need(self.actor, subject)
-
-    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
-        return commands.return_need(self.actor, need_id=subject.pk, once=once, **data)
+    policy = policies.may_return_need
+    command = commands.return_need
 
 
 class CloseNeed(NeedAct):
     title = gettext_lazy("关闭需求")
     submit_tone = "stop"
     form_class = forms.Reason
-
-    def verdict(self, subject: Need) -> Verdict:
-        return policies.may_close_need(self.actor, subject)
-
-    def perform(self, subject: Need, data: dict[str, Any], once: str) -> Need:
-        return commands.close_need(self.actor, need_id=subject.pk, once=once, **data)
+    policy = policies.may_close_need
+    command = commands.close_need

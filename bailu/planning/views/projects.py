@@ -54,6 +54,7 @@ class ProjectAct(ActView):
     """An act on one project; beside the form what it is."""
 
     clause = rules.PROGRAMME
+    takes = "project_id"
 
     def get_subject(self) -> Project:
         return queries.by_no(self.actor, self.kwargs["no"])
@@ -80,9 +81,7 @@ class EditProject(ProjectAct):
     title = gettext_lazy("修改项目")
     submit_label = gettext_lazy("保存修改")
     form_class = forms.ProjectFacts
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_edit_project(self.actor, subject)
+    policy = policies.may_edit_project
 
     def form_kwargs(self, subject: Project) -> dict[str, Any]:
         return {"needs": [(n.pk, str(n)) for n in queries.assessed_needs(self.actor)], "county": self.actor.county}
@@ -103,9 +102,7 @@ class SetCosting(ProjectAct):
     submit_label = gettext_lazy("保存成本核算")
     form_class = forms.Costing
     template_name = "planning/wide.html"
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_edit_project(self.actor, subject)
+    policy = policies.may_edit_project
 
     def formset_initial(self, subject: Project) -> dict[str, list[dict[str, Any]]]:
         names = ("head", "title", "unit", "unit_price", "quantity", "months")
@@ -128,9 +125,7 @@ class SetTargets(ProjectAct):
     submit_label = gettext_lazy("保存目标")
     form_class = forms.Targets
     template_name = "planning/wide.html"
-
-    def verdict(self, subject: Project) -> Verdict:
-        return policies.may_edit_project(self.actor, subject)
+    policy = policies.may_edit_project
 
     def context(self, subject: Project) -> dict[str, Any]:
         """What the survey found is what the targets answer."""

@@ -22,6 +22,8 @@ def shown(moment: datetime | None) -> str:
 class OfProcedure(ActView):
     """A screen whose subject is the procedure in the address."""
 
+    takes = "procedure_id"
+
     def get_subject(self) -> Procedure:
         return queries.get(self.actor, self.kwargs["pk"])
 

@@ -82,18 +82,19 @@ class AskEnquiry(OfProcedure):
     title = _("询问")
     clause = "IR2015:52"
     form_class = forms.Ask
+    command = commands.ask_enquiry
 
     def verdict(self, subject: Procedure) -> Verdict:
         return all_of(policies.may_ask(self.actor, subject), queries.asking_open(subject))
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Enquiry:
-        return commands.ask_enquiry(self.actor, procedure_id=subject.pk, once=once, **data)
 
 
 class AnswerEnquiry(ActView):
     title = _("答复询问")
     clause = "IR2015:52"
     form_class = forms.Answer
+    policy = policies.may_answer
+    command = commands.answer_enquiry
+    takes = "enquiry_id"
 
     def get_subject(self) -> Enquiry:
         return queries.get_enquiry(self.actor, self.kwargs["pk"])
@@ -101,16 +102,10 @@ class AnswerEnquiry(ActView):
     def heading(self, subject: Enquiry) -> str:
         return f"{subject.procedure.number} {subject.procedure.title}"
 
-    def verdict(self, subject: Enquiry) -> Verdict:
-        return policies.may_answer(self.actor, subject)
-
     def context(self, subject: Enquiry) -> dict[str, Any]:
         asked = f"{moments.local(subject.asked_at):%Y-%m-%d %H:%M}"
         due = f"{moments.local(subject.due_at):%Y-%m-%d}" if subject.due_at else "—"
         return {"aside": [(_t("问题"), subject.question), (_t("提出时间"), asked), (_t("答复期限"), due)]}
-
-    def perform(self, subject: Enquiry, data: dict[str, Any], once: str) -> Enquiry:
-        return commands.answer_enquiry(self.actor, enquiry_id=subject.pk, once=once, **data)
 
     def success_url(self, result: Any) -> str:
         return reverse("procurement:procedure", args=[self.subject.procedure_id])

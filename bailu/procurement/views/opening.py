@@ -24,15 +24,13 @@ class BeginOpening(OfProcedure):
     clause = "ML18"
     form_class = forms.BeginOpening
     confirm = _("投标截止时间已过，现在开始开标。")
+    command = commands.begin_opening
 
     def verdict(self, subject: Procedure) -> Verdict:
         """Who comes early is told the hour, not that the state is another."""
         now = clock.now()
         right, due = policies.may_begin_opening(self.actor, subject), rules.opening_due(now, subject.opens_at or now)
         return right if right.forbidden or due.allowed else due
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.begin_opening(self.actor, procedure_id=subject.pk, once=once)
 
 
 class ConfirmOpening(OfProcedure):
@@ -41,6 +39,7 @@ class ConfirmOpening(OfProcedure):
     clause = "ML18"
     form_class = forms.ConfirmOpening
     confirm = _("我与开始开标的人共同在场，确认开启全部投标。")
+    command = commands.confirm_opening
 
     def verdict(self, subject: Procedure) -> Verdict:
         second = rules.two_openers(subject.opening_begun_by_id, self.actor.user_id)
@@ -51,9 +50,6 @@ class ConfirmOpening(OfProcedure):
         begun = [(_t("开始开标"), f"{subject.opening_begun_by_name} {shown(subject.opening_begun_at)}")]
         return found | {"aside": [*found["aside"], *begun]}
 
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.confirm_opening(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class Fail(OfProcedure):
     title = _("宣布废标")
@@ -61,12 +57,8 @@ class Fail(OfProcedure):
     form_class = forms.Fail
     submit_tone = "danger"
     confirm = _("我已核对法定情形。废标后，项目须重新采购。")
-
-    def verdict(self, subject: Procedure) -> Verdict:
-        return policies.may_fail(self.actor, subject)
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.fail_procedure(self.actor, procedure_id=subject.pk, once=once, **data)
+    policy = policies.may_fail
+    command = commands.fail_procedure
 
 
 class BidPage(ActorView):

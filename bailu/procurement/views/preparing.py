@@ -61,9 +61,8 @@ class ChooseMethod(OfProcedure):
     title = _("选择采购方式")
     clause = "PL2014:26"
     form_class = forms.Method
-
-    def verdict(self, subject: Procedure) -> Verdict:
-        return policies.may_prepare(self.actor, subject)
+    policy = policies.may_prepare
+    command = commands.choose_method
 
     def initial(self, subject: Procedure) -> dict[str, Any]:
         return {"method": subject.method}
@@ -72,21 +71,16 @@ class ChooseMethod(OfProcedure):
         found = super().context(subject)
         return found | {"aside": [*found["aside"], *((_t("建议理由"), reason) for reason in queries.advice(subject).reasons)]}
 
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.choose_method(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class RequestApproval(OfProcedure):
     title = _("申请批准采购方式")
     clause = "PL2014:27"
     form_class = forms.RequestApproval
+    command = commands.request_method_approval
 
     def verdict(self, subject: Procedure) -> Verdict:
         needed = rules.approval_needed(subject.method, subject.budget_amount, queries.like_purchases(subject), subject.regime)
         return all_of(policies.may_request_approval(self.actor, subject), needed)
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.request_method_approval(self.actor, procedure_id=subject.pk, once=once, **data)
 
 
 class ApproveMethod(OfProcedure):
@@ -94,6 +88,7 @@ class ApproveMethod(OfProcedure):
     clause = "IR2015:23"
     form_class: ClassVar[type[Form] | None] = forms.Approve
     move = "approve_method"
+    command = commands.approve_method
 
     def verdict(self, subject: Procedure) -> Verdict:
         return all_of(policies.may_approve_method(self.actor, subject, self.move), rules.approver(self.actor.county))
@@ -103,18 +98,13 @@ class ApproveMethod(OfProcedure):
         more = [(_t("申请理由"), subject.approval_reason), *((_t("数额标准"), reason) for reason in queries.advice(subject).reasons[:1])]
         return found | {"aside": [*found["aside"], *more]}
 
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.approve_method(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class RefuseMethod(ApproveMethod):
     title = _("不予批准采购方式")
     form_class = forms.RefuseMethod
     submit_tone = "danger"
     move = "refuse_method"
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.refuse_method(self.actor, procedure_id=subject.pk, once=once, **data)
+    command = commands.refuse_method
 
 
 class SetDocuments(OfProcedure):
@@ -123,9 +113,8 @@ class SetDocuments(OfProcedure):
     clause = "IR2015:32"
     form_class = forms.Documents
     template_name = "procurement/documents.html"
-
-    def verdict(self, subject: Procedure) -> Verdict:
-        return policies.may_prepare(self.actor, subject)
+    policy = policies.may_prepare
+    command = commands.set_documents
 
     def initial(self, subject: Procedure) -> dict[str, Any]:
         return {name: getattr(subject, name) for name in ("demand", "conditions", "ceiling", "price_weight")}
@@ -147,15 +136,13 @@ class SetDocuments(OfProcedure):
         bounds = [(_t("价格权重"), bound.wording()) for bound in (least, most) if not bound.off]
         return found | {"aside": [*found["aside"], *bounds], "warnings": doubtful(texts)}
 
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.set_documents(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class PlanNotice(OfProcedure):
     title = _("拟定采购公告")
     intro = _("先拟定日期，生成公告草稿，可以在文件页修改正文，再发布。")
     clause = "PL2014:35"
     form_class = forms.Dates
+    command = commands.plan_notice
 
     def verdict(self, subject: Procedure) -> Verdict:
         return all_of(policies.may_prepare(self.actor, subject), queries.publishable(subject, queries.method_verdict(subject)))
@@ -186,32 +173,25 @@ class PlanNotice(OfProcedure):
         }
         return {"hints": hints}
 
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.plan_notice(self.actor, procedure_id=subject.pk, once=once, **data)
-
 
 class PublishNotice(PlanNotice):
     title = _("发布采购公告")
     intro = _("公告一经发布，评分标准、权重、条件和适用的规定即固定，投标开始。")
     confirm = _("我已核对公告内容和日期，同意公开发布。")
+    command = commands.publish_notice
 
     def verdict(self, subject: Procedure) -> Verdict:
         return all_of(policies.may_publish(self.actor, subject), queries.publishable(subject, queries.method_verdict(subject)))
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.publish_notice(self.actor, procedure_id=subject.pk, once=once, **data)
 
 
 class Clarify(OfProcedure):
     title = _("澄清或修改采购文件")
     clause = "IR2015:31"
     form_class = forms.Clarify
+    command = commands.issue_clarification
 
     def verdict(self, subject: Procedure) -> Verdict:
         return all_of(policies.may_clarify(self.actor, subject), queries.lateness(subject))
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Any:
-        return commands.issue_clarification(self.actor, procedure_id=subject.pk, once=once, **data)
 
 
 class Cancel(OfProcedure):
@@ -219,9 +199,5 @@ class Cancel(OfProcedure):
     clause = "PL2014:42"
     form_class = forms.Cancel
     submit_tone = "danger"
-
-    def verdict(self, subject: Procedure) -> Verdict:
-        return policies.may_cancel(self.actor, subject)
-
-    def perform(self, subject: Procedure, data: dict[str, Any], once: str) -> Procedure:
-        return commands.cancel_procedure(self.actor, procedure_id=subject.pk, once=once, **data)
+    policy = policies.may_cancel
+    command = commands.cancel_procedure
