@@ -47,6 +47,7 @@ class FailReview(OfCommittee):
 
 
 class SignReport(OfCommittee):
+    step_up = True
     title = _("签署评审报告")
     clause = "IR2015:41"
     after = "award:ranking"
@@ -74,6 +75,7 @@ class ReceiveReport(OfCommittee):
 
 
 class Decide(OfCommittee):
+    step_up = True
     title = _("确定中标（成交）供应商")
     clause = "IR2015:43"
     submit_label = _("确定")
@@ -120,6 +122,7 @@ class DecideNext(Decide):
 
 
 class PublishAward(OfCommittee):
+    step_up = True
     title = _("发通知书并公告结果")
     clause = "IR2015:43"
     intro = _("向供应商发出通知书，同时公告结果和评审专家名单。")

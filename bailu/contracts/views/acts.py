@@ -135,6 +135,7 @@ class ReadAndAct(ContractAct):
 
 
 class OfferContract(ReadAndAct):
+    step_up = True
     title = gettext_lazy("签署合同（购买主体）")
     intro = gettext_lazy("签署后送承接主体签署。起草合同的人不能签署。")
     submit_label = gettext_lazy("签署并送承接主体")
@@ -144,6 +145,7 @@ class OfferContract(ReadAndAct):
 
 
 class SignContract(ReadAndAct):
+    step_up = True
     title = gettext_lazy("签署合同（承接主体）")
     intro = gettext_lazy("签署即成立合同：公告、备案期限开始计算，第一期款可以申请。签署时再次核对承接资格。")
     submit_label = gettext_lazy("签署合同")

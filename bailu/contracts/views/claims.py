@@ -18,6 +18,7 @@ from bailu.ui.templatetags.ui_extras import money
 
 
 class NewClaim(ContractAct):
+    step_up = True
     title = gettext_lazy("申请合同款")
     intro = gettext_lazy("金额按合同自动带入。提交后由购买主体负责人审核，再由财政部门支付。")
     clause = "XM2015:3.4"
@@ -84,6 +85,7 @@ class ClaimAct(ActView):
 
 
 class ApproveClaim(ClaimAct):
+    step_up = True
     title = gettext_lazy("审核请款")
     intro = gettext_lazy("审核通过后，由财政部门从本项目预留的资金中支付。")
     submit_label = gettext_lazy("审核通过")

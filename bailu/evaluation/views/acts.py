@@ -159,6 +159,7 @@ class Reply(OfEvaluation):
 
 
 class Publish(OfEvaluation):
+    step_up = True
     title = _("评估定稿公布")
     intro = _("定稿后评估报告印发，等级记入承接主体的业绩，并申请支付评估费。")
     confirm = _("我已核对评分、问题和承接主体的答复。")

@@ -33,6 +33,7 @@ class OfContract(ActView):
 
 
 class Engage(OfContract):
+    step_up = True
     title = _("委托第三方评估机构")
     clause = "XM2015:3.7"
     intro = _("评估费从为本项目预留的评估费中支付给受委托的机构，承接主体不承担。")
@@ -49,6 +50,7 @@ class Engage(OfContract):
 
 
 class Accept(OfContract):
+    step_up = True
     title = _("组织验收")
     clause = "IR2015:45"
     intro = _("逐项对照合同写明履约情况；邀请服务对象参加并记录其意见。验收书印发后向社会公告。")

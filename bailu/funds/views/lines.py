@@ -91,6 +91,7 @@ class SubmitLine(LineAct):
 
 
 class ApproveLine(LineAct):
+    step_up = True
     title = gettext_lazy("批准预算")
     intro = gettext_lazy("批准后，购买主体即可把这笔资金用于项目。编制人不能批准自己的预算。")
     form_class = forms.Note
@@ -107,6 +108,7 @@ class ReturnLine(LineAct):
 
 
 class SupplementLine(LineAct):
+    step_up = True
     title = gettext_lazy("追加预算")
     form_class = forms.Supplement
     policy = policies.may_supplement_line
@@ -114,6 +116,7 @@ class SupplementLine(LineAct):
 
 
 class CloseLine(LineAct):
+    step_up = True
     title = gettext_lazy("结清预算")
     intro = gettext_lazy("没有资金被占用时才能结清；未用的余额留在财政。")
     confirm = gettext_lazy("我已核对，这个预算项目不再使用。")

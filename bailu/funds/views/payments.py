@@ -44,6 +44,7 @@ class OrderAct(ActView):
 
 
 class CheckPayment(OrderAct):
+    step_up = True
     title = gettext_lazy("审核支付")
     intro = gettext_lazy("核对金额、收款单位和依据。审核后由财政负责人支付，不能是同一个人。")
     submit_label = gettext_lazy("审核无误")
@@ -53,6 +54,7 @@ class CheckPayment(OrderAct):
 
 
 class Pay(OrderAct):
+    step_up = True
     title = gettext_lazy("支付")
     intro = gettext_lazy("从占用的预算中支付。重复提交只支付一次。")
     confirm = gettext_lazy("我已核对收款单位和金额。")

@@ -14,6 +14,7 @@ from bailu.planning.views.projects import ProjectAct
 
 
 class ApproveBudget(ProjectAct):
+    step_up = True
     title = gettext_lazy("批准项目预算")
     intro = gettext_lazy("批准即从预算项目中占用服务款和评估费；超出可用余额的不能批准。")
     clause = "XM2015:3.6"

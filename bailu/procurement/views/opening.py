@@ -19,6 +19,7 @@ from bailu.ui.views_base import ActorView
 
 
 class BeginOpening(OfProcedure):
+    step_up = True
     title = _("开始开标")
     intro = _("开标由两人办理：一人开始，另一人确认。确认以前不读出任何内容。")
     clause = "ML18"
@@ -34,6 +35,7 @@ class BeginOpening(OfProcedure):
 
 
 class ConfirmOpening(OfProcedure):
+    step_up = True
     title = _("确认开标")
     intro = _("确认后全部投标同时开启，报价写入开标记录，逾期投标登记退回。")
     clause = "ML18"

@@ -84,6 +84,7 @@ class RequestApproval(OfProcedure):
 
 
 class ApproveMethod(OfProcedure):
+    step_up = True
     title = _("批准采购方式")
     clause = "IR2015:23"
     form_class: ClassVar[type[Form] | None] = forms.Approve
