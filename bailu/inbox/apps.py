@@ -18,9 +18,11 @@ class InboxConfig(AppConfig):
         from bailu.inbox import subscribers  # noqa: PLC0415
         from bailu.inbox.ticking import on_tick  # noqa: PLC0415
         from bailu.organisations.sweeping import expire_qualifications  # noqa: PLC0415
+        from bailu.ui import drafts  # noqa: PLC0415
 
         audit_texts.register(texts.AUDIT_TEXTS)
         texts.register(texts.TASK_TEXTS)
         subscribe(events.ConditionsSubmitted, subscribers.conditions_submitted)
         subscribe(events.ConditionsDecided, subscribers.conditions_decided)
         on_tick(expire_qualifications)
+        on_tick(drafts.sweep)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -53,6 +54,8 @@ class ActView(ActorView):
     confirm: ClassVar[Words] = ""
     form_class: ClassVar[type[forms.Form] | type[forms.ModelForm[Any]] | None] = None
     template_name: ClassVar[str] = "ui/act.html"
+    #: What is typed is kept for its author until it is handed in; not where it must be readable to nobody.
+    keeps_draft: ClassVar[bool] = True
     policy: ClassVar[Callable[[Actor, Any], Verdict] | None] = None
     command: ClassVar[Callable[..., Any] | None] = None
     takes: ClassVar[str] = ""
@@ -123,7 +126,10 @@ class ActView(ActorView):
         verdict = self.verdict(self.subject)
         if not verdict.allowed:
             return self.refused_page(verdict)
-        return self.page(self.new_form(None), self.new_sets(None), str(uuid.uuid4()))
+        kept = drafts.of(self.actor, self.screen) if self.drafted else None
+        data = kept.data if kept else None
+        form, sets = self.new_form(data, typed=bool(kept)), self.new_sets(data, typed=bool(kept))
+        return self.page(form, sets, str(uuid.uuid4()), restored=kept.at if kept else None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         once = self.once_key()
@@ -161,6 +167,8 @@ class ActView(ActorView):
                 raise
             verdict = refuse(_("系统繁忙，这一次没有办成，也没有留下任何改动。请再提交一次；重复提交只会办理一次。"))
             return self.page(form, sets, once, status=503, verdict=verdict)
+        if self.drafted:
+            drafts.drop(self.actor, self.screen)
         messages.success(self.request, force_str(self.success_message(result)))
         return SeeOther(self.success_url(result))
 
@@ -170,6 +178,21 @@ class ActView(ActorView):
             return str(uuid.UUID(self.request.POST.get("once", "")))
         except ValueError:
             return str(uuid.uuid4())
+
+    # The draft
+
+    @property
+    def screen(self) -> str:
+        """Where a draft belongs: the address, and with it the subject."""
+        return self.request.get_full_path()
+
+    @property
+    def drafted(self) -> bool:
+        return self.keeps_draft and self.form_class is not None and self.actor.signed_in
+
+    def keep(self, form: forms.BaseForm | None, sets: Sequence[Set], once: str) -> bool:
+        """What was posted, as a draft of its author."""
+        return self.drafted and drafts.keep(self.actor, self.screen, drafts.typed_in(self.request.POST, form, (s.key for s in sets)), once)
 
     # The form and its sets
 
@@ -227,6 +250,8 @@ class ActView(ActorView):
             "files_lost": status != 200 and bool(self.request.FILES),
             "multipart": any(each.formset.is_multipart() for each in sets),
             "subject": self.subject,
+            "restored": restored,
+            "screen": self.screen if self.drafted else "",
         }
         return self.render(self.template_name, context | self.context(self.subject), status)
 

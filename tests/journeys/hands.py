@@ -36,11 +36,14 @@ class Hand:
     """One person with one browser, signed in with the password, kept open."""
 
     clicks = 0
+    fields = 0
+    waited = 0.0
     troubles: list[str] = []
 
     def __init__(self, browser: Browser, site: str, person: Person, organisation: Organisation, *, width: int = 1440) -> None:
         self.browser, self.site, self.person, self.organisation, self.width = browser, site, person, organisation, width
         self._page: Page | None = None
+        self._shown = 0.0
 
     @property
     def page(self) -> Page:
@@ -66,12 +69,22 @@ class Hand:
         page.goto("/accounts/login/")
         page.locator("[name=login]").fill(self.person.username)
         page.locator("[name=password]").fill(PASSWORD)
+        Hand.fields += 2
         self.click(page.locator("main").get_by_role("button", name="登录"))
         expect(page.locator("#mine")).to_be_visible()
 
     def click(self, target: Locator) -> None:
         Hand.clicks += 1
         target.click()
+        self.waits_for_page()
+
+    def waits_for_page(self) -> None:
+        """Adds what the browser says it took from leaving the last page until this one stood, redirects and all."""
+        self.page.wait_for_load_state()
+        began, took = self.page.evaluate("[performance.timeOrigin, performance.getEntriesByType('navigation')[0].duration]")
+        if began != self._shown:
+            self._shown = began
+            Hand.waited += took / 1000
 
     # Finding the way
 
@@ -120,12 +133,14 @@ class Hand:
             Hand.clicks += 1
             control.set_checked(value)
         else:
+            Hand.fields += 1
             control.fill(str(value))
 
     def _choose(self, group: Locator, value: Any) -> None:
         """Ticks or one of several; or a day and a time of day."""
         if isinstance(value, tuple):
             for box, part in zip(group.locator("input").all(), value, strict=True):
+                Hand.fields += 1
                 box.fill(part)
             return
         for choice in [value] if isinstance(value, str) else value:
@@ -143,10 +158,13 @@ class Hand:
 
     def _cell(self, control: Locator, value: Any) -> None:
         if control.evaluate("e => e.tagName") == "SELECT":
+            Hand.clicks += 1
             control.select_option(label=value)
         elif isinstance(value, bool):
+            Hand.clicks += 1
             control.set_checked(value)
         else:
+            Hand.fields += 1
             control.fill(str(value))
 
     def send(self) -> Hand:
@@ -155,13 +173,14 @@ class Hand:
         if form.locator("#id_confirm").count():
             self.click(form.locator("#id_confirm"))
         with self.page.expect_response(lambda r: r.request.method == "POST" and r.request.is_navigation_request()) as answer:
-            self.click(form.locator(".submit button[type=submit]").last)
+            Hand.clicks += 1
+            form.locator(".submit button[type=submit]").last.click()
         if answer.value.status >= 400:
             self.page.wait_for_load_state()
             raise AssertionError(
                 f"{self.person.name} {self.page.url} {answer.value.status}: {self.page.locator('main').inner_text()[:1500]}"
             )
-        self.page.wait_for_load_state()
+        self.waits_for_page()
         return self
 
     # Looking
