@@ -25,7 +25,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.errors import Forbidden, Refused
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
-from bailu.ui import addresses, stepup
+from bailu.ui import addresses, drafts, stepup
 from bailu.ui.formviews import Set, add_row, problems, sections
 from bailu.ui.views_base import ActorView
 
