@@ -44,6 +44,7 @@ class World:
     tie_id: int = 0
     attachment_id: int = 0
     clause_id: str = "XM2015:3.4"
+    parameter_key: str = "procurement.tender_min_days"
     draft_line: str = ""
     submitted_line: str = ""
     approved_line: str = ""

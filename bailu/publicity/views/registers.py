@@ -50,17 +50,25 @@ class PublicRegister(Register):
     )
 
 
-def _state(row: Procedure) -> Words:
-    """How far it is as far as the public knows: what is decided but not announced is still being reviewed."""
+def stage(row: Procedure) -> str:
+    """The value of the filter that finds this row."""
     if row.ended_at is not None:
-        return _("已终止")
+        return "ended"
     if row.awarded_at is not None and row.state in (ProcedureState.AWARDED, ProcedureState.CONTRACTED):
-        return _("已公告结果")
-    return _("接受投标") if row.deadline is not None and row.deadline > clock.now() else _("评审中")
+        return "awarded"
+    return "open" if row.deadline is not None and row.deadline > clock.now() else "review"
+
+
+STAGES: dict[str, Words] = {"open": _("接受投标"), "review": _("评审中"), "awarded": _("已公告结果"), "ended": _("已终止")}
+
+
+def state(row: Procedure) -> Words:
+    """How far it is as far as the public knows: what is decided but not announced is still being reviewed."""
+    return STAGES[stage(row)]
 
 
 def _tone(row: Procedure) -> str:
-    return {str(_("已终止")): "stop", str(_("接受投标")): "now", str(_("已公告结果")): "ok"}.get(str(_state(row)), "line")
+    return {"ended": "stop", "open": "now", "awarded": "ok"}.get(stage(row), "line")
 
 
 def _by_stage(rows: QuerySet[Procedure], value: str) -> QuerySet[Procedure]:
@@ -83,7 +91,7 @@ class Notices(PublicRegister):
         Filter(
             "stage",
             _("进展"),
-            (("open", _("接受投标")), ("review", _("评审中")), ("awarded", _("已公告结果")), ("ended", _("已终止"))),
+            tuple(STAGES.items()),
             apply=_by_stage,
         ),
         Filter("method", _("采购方式"), Method.choices),
@@ -96,7 +104,7 @@ class Notices(PublicRegister):
         Column("budget", _("预算金额"), value="budget_amount", look="money", sort="budget_amount"),
         Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
         Column("deadline", _("投标截止时间"), look="moment", sort="deadline"),
-        Column("state", _("进展"), value=_state, look="tag", tone=_tone),
+        Column("state", _("进展"), value=state, look="tag", tone=_tone),
     )
     empty_title = _("还没有采购公告")
     empty_text = _("购买主体发布公告后，当天在这里公开。")
