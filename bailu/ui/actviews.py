@@ -228,7 +228,10 @@ class ActView(ActorView):
         verdict: Verdict | None = None,
         confirm_error: str = "",
         proof: forms.Form | None = None,
+        restored: datetime | None = None,
     ) -> HttpResponse:
+        if status in (422, 503):
+            self.keep(form, sets, once)
         asked = problems(proof, ()) if proof is not None else []
         context = {
             "title": self.title,
