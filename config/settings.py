@@ -6,6 +6,7 @@ The list of variables with their meaning stands in docs/operations.md.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -57,10 +58,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
 ]
 
 MIDDLEWARE = [
+    "bailu.server.headers.HeadersMiddleware",
     "bailu.server.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -70,12 +73,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bailu.organisations.sessions.SessionEndMiddleware",
     "bailu.organisations.middleware.ActorMiddleware",
     "bailu.kernel.middleware.DemoClockMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "bailu.organisations.sessions.SessionEndedMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bailu.server.entrance.NullCharacterMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bailu.server.limits.LimitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "bailu.ui.middleware.RefusalMiddleware",
@@ -140,7 +146,10 @@ if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("BAILU_TEST_TEMPLATE", "") or None}
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("BAILU_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all web processes: a code of the second factor counts once, attempts at the sign-in are counted for the whole house.
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "server_cache"}}
+if env.bool("BAILU_TESTING", False):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 FILES_DIR = place.folder("files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
@@ -204,19 +213,30 @@ ACCOUNT_SESSION_REMEMBER = False
 REQUIRE_SECOND_FACTOR = env.bool("BAILU_SECOND_FACTOR", True)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "白鹭"
-# Failed sign-ins are counted by axes, which keeps them for the auditors; allauth only slows down a flood.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# Failed sign-ins are counted by axes, which keeps them for the auditors. allauth slows down a flood, and one name or one second
+# factor that is tried from many addresses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/15m/key"}
+# Before money and award one shows again who one is when the last time was longer ago.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("BAILU_STEP_UP_MINUTES", 15) * 60
 AXES_LOCKOUT_TEMPLATE = "organisations/locked.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.int("BAILU_PROXIES", 0) or None
+# How many of our own proxies stand in front; what a client claims beyond them is not believed.
+PROXIES = env.int("BAILU_PROXIES", 0)
+AXES_CLIENT_IP_CALLABLE = "bailu.organisations.network.address_of"
 # allauth passes the sign-in name under these keys.
 AXES_USERNAME_FORM_FIELD = "login"
 
-SESSION_COOKIE_AGE = 60 * 60 * 9
+# A session ends so long after the sign-in, however busy it was, and so long after its last request.
+SESSION_COOKIE_AGE = env.int("BAILU_SESSION_HOURS", 9) * 60 * 60
+SESSION_IDLE_SECONDS = env.int("BAILU_IDLE_MINUTES", 60) * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# With HTTPS the browser itself refuses cookies of this name from another host or without TLS.
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -262,7 +282,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "bailu@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"()": "bailu.server.logs.CleanFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("BAILU_LOG_LEVEL", "INFO")},
     "loggers": {
@@ -272,6 +294,8 @@ LOGGING = {
         "axes": {"level": "WARNING"},
     },
 }
+# An error report names the place, never the values.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "bailu.server.logs.NothingPersonal"
 # W021: whether a host is preloaded into browsers is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = (
     ["security.W021"] if HTTPS else ["security.W021", "security.W004", "security.W008", "security.W012", "security.W016"]

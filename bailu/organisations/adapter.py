@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.kernel.actor import ANONYMOUS
 from bailu.organisations import actors, commands, sealing
 from bailu.organisations.models import Person
+from bailu.organisations.network import address_of
 from bailu.organisations.roles import SECOND_FACTOR_ROLES
 
 
@@ -50,6 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         latest = max((float(r.get("at", 0)) for r in records), default=0.0)
         fresh = time.time() - latest < account_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

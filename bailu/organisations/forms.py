@@ -241,6 +241,12 @@ class EndMembership(forms.Form):
     reason = text(_("原因"), required=True)
 
 
+class AccountReason(forms.Form):
+    """Why an account is closed or opened again."""
+
+    reason = text(_("原因"), required=True)
+
+
 class DeclareTie(forms.Form):
     organisation = forms.ModelChoiceField(label=_("机构"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("关系"), choices=AffiliationKind.choices)

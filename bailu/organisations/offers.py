@@ -60,4 +60,7 @@ def for_people(actor: Actor, organisation: Organisation) -> list[Step]:
         Step(_("开通账号"), reverse("organisations:invite", args=[organisation.pk]), may, primary=True),
         Step(_("授予岗位"), reverse("organisations:grant", args=[organisation.pk]), may),
     ]
-    return [step for step in steps if not step.verdict.forbidden]
+    closed = policies.may_see_closed(actor)
+    return [
+        step for step in [*steps, Step(_("已关闭的账号"), reverse("organisations:closed_accounts"), closed)] if not step.verdict.forbidden
+    ]

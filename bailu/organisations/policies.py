@@ -112,6 +112,27 @@ def may_resend(actor: Actor, membership: Membership) -> Verdict:
     return may_manage_people(actor, membership.organisation)
 
 
+def may_close_account(actor: Actor, person: Person) -> Verdict:
+    """Administrators alone, for a head answers for one organisation and an account may reach further; never one's own."""
+    if person.pk == actor.user_id:
+        return forbid(_("不能关闭自己的账号，请由另一位系统管理员办理。"), "RB:8.2", code="self")
+    if not (actor.is_system or actor.has(Role.ADMIN)):
+        return forbid(_("账号由系统管理员关闭；本机构负责人可以终止任职。"), "RB:8.2", code="role")
+    return ALLOWED if person.is_active else refuse(_("这个账号已经关闭。"), "RB:8.2", code="closed")
+
+
+def may_see_closed(actor: Actor) -> Verdict:
+    if actor.is_system or actor.has(Role.ADMIN, Role.AUDITOR):
+        return ALLOWED
+    return forbid(_("已关闭的账号只供系统管理员和审计监察人员查看。"), "RB:8.2", code="role")
+
+
+def may_reopen_account(actor: Actor, person: Person) -> Verdict:
+    if person.pk == actor.user_id or not (actor.is_system or actor.has(Role.ADMIN)):
+        return forbid(_("账号由系统管理员重新启用。"), "RB:8.2", code="role")
+    return ALLOWED if not person.is_active else refuse(_("这个账号正在使用。"), "RB:8.2", code="open")
+
+
 def may_read_conditions(actor: Actor, organisation: Organisation) -> Verdict:
     """Evidence: the provider, those who decide, those who watch. Not the administrator: no content."""
     own = actor.organisation_id == organisation.pk and actor.has(*PROVIDER_ROLES)

@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -74,6 +77,20 @@ def lock_membership(actor: Actor, membership_id: int) -> Membership:
     if found is None:
         raise OutOfScope
     return found
+
+
+def lock_person(actor: Actor, person_id: int) -> Person:
+    """Raises OutOfScope."""
+    found = Person.objects.filter(pk=person(actor, person_id).pk).select_for_update().first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def sessions(actor: Actor) -> list[UserSession]:
+    """Where this person is signed in now, the newest first."""
+    alive = Session.objects.filter(expire_date__gt=Now()).values("session_key")
+    return list(UserSession.objects.filter(user_id=actor.user_id, session_key__in=alive).order_by("-created_at"))
 
 
 def roles_of(person_id: int, on: dt.date | None = None) -> frozenset[str]:

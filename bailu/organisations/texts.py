@@ -26,6 +26,9 @@ AUDIT_TEXTS: dict[str, Words] = {
     "organisations.signed_in": _("登录系统"),
     "organisations.sign_in_failed": _("登录失败"),
     "organisations.locked_out": _("登录锁定"),
+    "organisations.sessions_ended": _("退出其他设备"),
+    "organisations.account_closed": _("关闭账号"),
+    "organisations.account_reopened": _("重新启用账号"),
     "organisations.second_factor_set": _("启用双重验证"),
     "organisations.second_factor_removed": _("停用双重验证"),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.organisations.views import bodies, pages, people
+from bailu.organisations.views import accounts, bodies, pages, people
 from bailu.organisations.views.register import OrganisationRegister
 
 app_name = "organisations"
@@ -22,7 +22,11 @@ urlpatterns = [
     path("organisations/<int:pk>/people/grant/", people.GrantRole.as_view(), name="grant"),
     path("memberships/<int:pk>/end/", people.EndMembership.as_view(), name="end_membership"),
     path("memberships/<int:pk>/link/", people.ResendInvitation.as_view(), name="resend"),
+    path("people/<int:pk>/close/", accounts.CloseAccount.as_view(), name="close_account"),
+    path("people/<int:pk>/reopen/", accounts.ReopenAccount.as_view(), name="reopen_account"),
+    path("people/closed/", pages.ClosedAccounts.as_view(), name="closed_accounts"),
     path("people/", pages.PeoplePage.as_view(), name="people"),
+    path("accounts/sessions/", pages.Sessions.as_view(), name="sessions"),
     path("me/", pages.Me.as_view(), name="me"),
     path("me/switch/", pages.Switch.as_view(), name="switch"),
     path("me/ties/new/", people.DeclareTie.as_view(), name="declare_tie"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import cast
 
 from axes.models import AccessLog
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, require
-from bailu.organisations import actors, offers, panels, policies, queries
+from bailu.organisations import actors, commands, offers, panels, policies, queries
 from bailu.organisations.models import Affiliation, Organisation, Person
 from bailu.organisations.roles import Role
 from bailu.ui.views_base import ActorView
@@ -55,12 +57,25 @@ class PeoplePage(ActorView):
         context = {
             "organisation": organisation,
             "people": [
-                {"membership": m, "role": Role(m.role).label, "may_end": policies.may_end_membership(self.actor, m).allowed}
+                {
+                    "membership": m,
+                    "role": Role(m.role).label,
+                    "may_end": policies.may_end_membership(self.actor, m).allowed,
+                    "may_close": policies.may_close_account(self.actor, m.person).allowed,
+                }
                 for m in queries.members(organisation.pk)
             ],
             "offers": offers.for_people(self.actor, organisation),
         }
         return self.render("organisations/people.html", context)
+
+
+class ClosedAccounts(ActorView):
+    """Accounts that are closed, for those who may open them again."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(policies.may_see_closed(self.actor))
+        return self.render("organisations/closed.html", {"people": Person.objects.filter(is_active=False)})
 
 
 class Me(ActorView):
@@ -84,6 +99,21 @@ class Me(ActorView):
             "sign_ins": AccessLog.objects.filter(username=person.username).order_by("-attempt_time")[:10],
         }
         return self.render("organisations/me.html", context)
+
+
+class Sessions(ActorView):
+    """Where one is signed in; everywhere else one signs out with one press."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        here = request.session.session_key
+        found = [{"session": each, "current": each.session_key == here} for each in queries.sessions(self.actor)]
+        others = any(not row["current"] for row in found)
+        return self.render("organisations/sessions.html", {"sessions": found, "others": others})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        ended = commands.end_other_sessions(self.actor, here=request.session.session_key or "")
+        messages.success(request, _("已退出其他设备上的 %(n)s 处登录。") % {"n": ended})
+        return HttpResponseRedirect(reverse("organisations:sessions"))
 
 
 class Switch(ActorView):
