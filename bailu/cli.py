@@ -54,8 +54,9 @@ def run(given: argparse.Namespace) -> int:
         return int(supervisor.serve(given.host, given.port, given.workers, say))
 
 
-def worker(_: argparse.Namespace) -> int:
-    _django()
+def worker(given: argparse.Namespace) -> int:
+    _django(database=not given.wait)
+    importlib.import_module("bailu.server.upkeep").wait_for_database(say)
     importlib.import_module("django.core.management").call_command(
         "procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "15"
     )
@@ -138,7 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--host", default="127.0.0.1")
     running.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     running.add_argument("--workers", type=int, default=2)
-    add("worker", worker, "the worker alone (jobs and the tick)")
+    add("worker", worker, "the worker alone (jobs and the tick)").add_argument(
+        "--wait", action="store_true", help="wait for the database instead of starting the embedded one"
+    )
     add("manage", manage, "any command of Django")
     texts = add("messages", messages, "update the English of the rooms from their sources")
     texts.add_argument("rooms", nargs="*")

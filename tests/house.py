@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -10,12 +11,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from bailu.server import postgres
 from bailu.server.place import PROJECT
 from bailu.server.supervisor import answers
+
+_numbers = itertools.count(1)
 
 
 def free_port() -> int:
@@ -27,16 +31,19 @@ def free_port() -> int:
 @dataclass(frozen=True)
 class House:
     home: Path
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def cluster(self) -> postgres.Cluster:
         return postgres.Cluster(self.home / "pg")
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        environment = {"PATH": os.environ["PATH"], "BAILU_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
-        return subprocess.Popen(
-            [sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT, env=environment
-        )
+    @property
+    def log(self) -> Path:
+        return self.home / "run.log"
+
+    def start(self, *command: str, out: int | IO[str] = subprocess.PIPE) -> subprocess.Popen[str]:
+        environment = {"PATH": os.environ["PATH"], "BAILU_HOME": str(self.home), "PYTHONUNBUFFERED": "1"} | self.settings
+        return subprocess.Popen([sys.executable, *command], stdout=out, stderr=subprocess.STDOUT, text=True, cwd=PROJECT, env=environment)
 
     def bailu(self, *words: str) -> tuple[int, str]:
         process = self.start("-m", "bailu.cli", *words)
@@ -44,10 +51,18 @@ class House:
         return process.returncode, said
 
     @contextmanager
-    def running(self) -> Iterator[tuple[subprocess.Popen[str], int]]:
-        """``bailu run`` with the port it answers at; stopped at the end however the test goes."""
+    def running(self, *, logged: bool = False) -> Iterator[tuple[subprocess.Popen[str], int]]:
+        """``bailu run`` with the port it answers at; stopped at the end however the test goes.
+
+        What it says is read from the process, or, where it may say much, from ``log``.
+        """
         port = free_port()
-        process = self.start("-m", "bailu.cli", "run", "--port", str(port))
+        words = ("-m", "bailu.cli", "run", "--port", str(port))
+        if logged:
+            with self.log.open("a") as log:
+                process = self.start(*words, out=log)
+        else:
+            process = self.start(*words)
         try:
             assert answers(f"http://127.0.0.1:{port}/readyz"), "the house does not answer"
             yield process, port
@@ -60,8 +75,8 @@ class House:
 
 
 @contextmanager
-def house() -> Iterator[House]:
-    made = House(Path("/tmp") / f"bl-house-{os.getpid()}")
+def house(**settings: str) -> Iterator[House]:
+    made = House(Path("/tmp") / f"bl-house-{os.getpid()}-{next(_numbers)}", settings)
     try:
         yield made
     finally:

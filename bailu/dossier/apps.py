@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from bailu.ui import nav
+from bailu.ui import happened, nav
 
 
 class DossierConfig(AppConfig):
@@ -13,7 +13,8 @@ class DossierConfig(AppConfig):
     verbose_name = _("工作台与档案")
 
     def ready(self) -> None:
-        from bailu.dossier.queries import overview, tasks  # noqa: PLC0415  models may be imported only now
+        from bailu.dossier.queries import overview, tasks, told  # noqa: PLC0415  models may be imported only now
 
+        happened.use(told.last_done)
         nav.register(nav.WORK, _("我的工作台"), "dossier:desk", 0, badge=tasks.waiting)
         nav.register(nav.WORK, _("总览"), "dossier:overview", 10, visible=lambda actor: overview.may_see(actor).allowed)

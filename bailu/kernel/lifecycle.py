@@ -57,7 +57,7 @@ class Lifecycle:
         move = self.moves[name]
         if state in move.sources:
             return ALLOWED
-        reason = _("现在的状态是“%(state)s”，不能“%(move)s”。可能已由他人办理，请刷新后再看。") % {
+        reason = _("现在的状态是“%(state)s”，不能“%(move)s”。") % {
             "state": self.state_label(state),
             "move": move.label or name,
         }

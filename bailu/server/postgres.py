@@ -88,17 +88,30 @@ class Cluster:
                     found.append(int(entry.parent.name))
         return found
 
+    def postmaster(self) -> int:
+        """The server's first process, while it lives; 0 when there is none."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return 0
+        return pid if pid in self.processes() else 0
+
     def ensure(self) -> None:
         """Have the server answer, starting one that outlives this process where none runs."""
         if self.answers():
             return
         with self.lock():
-            if not self.answers():
+            if self.postmaster():
+                self._wait_for_recovery()
+            elif not self.answers():
                 self.start()
         self.make_database()
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start the server as a child of this process; the caller holds the lock."""
+    def start(self, patience: float = 60) -> subprocess.Popen[bytes]:
+        """Start the server as a child of this process, and wait so many seconds until it has recovered and answers.
+
+        The caller holds the lock. Raises ``PostgresError`` with the end of the server's log.
+        """
         prepared = _prepare(self)
         self._forget_dead_server()
         settings = ["listen_addresses=", f"unix_socket_directories={self.socket}", "timezone=Asia/Shanghai", "max_connections=60"]
@@ -115,9 +128,10 @@ class Cluster:
                 **_account(),
             )
         _children.append(child)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + patience
         while not self.answers():
             if child.poll() is not None or time.monotonic() > deadline:
+                child.kill()
                 tail = log.read_text(errors="replace").splitlines()[-5:]
                 raise PostgresError("PostgreSQL does not start:\n" + "\n".join(tail))
             time.sleep(0.03)
@@ -125,11 +139,8 @@ class Cluster:
 
     def stop(self) -> bool:
         """Fast stop: open work is rolled back, nothing is lost. False when nothing ran."""
-        try:
-            pid = int((self.data / "postmaster.pid").read_text().split()[0])
-        except (OSError, ValueError, IndexError):
-            return False
-        if pid not in self.processes():
+        pid = self.postmaster()
+        if not pid:
             return False
         os.kill(pid, FAST_STOP)
         for _ in range(1000):
@@ -146,16 +157,30 @@ class Cluster:
                 with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                     connection.execute(f"CREATE DATABASE {DATABASE}")
 
+    def _wait_for_recovery(self) -> None:
+        """A server that lives and does not answer puts itself right after a crash: a second one would only be refused."""
+        for _ in range(1200):
+            if self.answers() or not self.postmaster():
+                return
+            time.sleep(0.05)
+        raise PostgresError(f"PostgreSQL in {self.data} runs and does not answer; see {self.data.name}.log beside it.")
+
     def _forget_dead_server(self) -> None:
-        # A killed server leaves its lock files, and PostgreSQL takes a process not yet reaped for a living one.
+        # A killed server leaves its lock files, and PostgreSQL takes a process not yet reaped for a living one. Its children end
+        # by themselves as soon as they look up from their work; one that does not is ended, or no new server could begin.
         left = [self.data / "postmaster.pid", *self.socket.glob(".s.PGSQL.*.lock")]
-        if any(path.exists() for path in left) and Path("/proc/self").exists():
-            for _ in range(100):
-                if not self.processes():
-                    for path in left:
-                        path.unlink(missing_ok=True)
-                    return
-                time.sleep(0.05)
+        if self.postmaster() or not any(path.exists() for path in left) or not Path("/proc/self").exists():
+            return
+        for turn in range(200):
+            living = self.processes()
+            if not living:
+                for path in left:
+                    path.unlink(missing_ok=True)
+                return
+            for pid in living if turn == 100 else ():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
 
 
 def _account() -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Runs the parts of one installation together and stops them together: database, web, worker."""
+"""Runs the parts of one installation together: database, web, worker. A part that dies is started again, a part that keeps dying stops
+them all: then somebody has to look, and half a system that looks alive is worse than none."""
 
 from __future__ import annotations
 
@@ -17,7 +18,37 @@ from urllib.request import urlopen
 from bailu.server import postgres
 
 PATIENCE = 20
-_watched: dict[str, subprocess.Popen[bytes]] = {}
+#: A part may end so often in so many seconds.
+LIMIT, WINDOW = 10, 60
+#: Seconds before a part is started again: the first, doubled each time it ends again within the window, up to the second.
+SOONEST, LATEST = 0.2, 5.0
+#: How long a database may take to put itself right after a crash.
+RECOVERY = 600
+
+
+@dataclass
+class Part:
+    """One part, how it is begun, and when it ended lately."""
+
+    begin: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes]
+    ends: list[float] = field(default_factory=list)
+    due: float | None = None
+
+    def ended(self, now: float) -> float:
+        """Note the end; the seconds to wait before it is begun again."""
+        self.ends = [at for at in self.ends if at > now - WINDOW] + [now]
+        wait = min(LATEST, SOONEST * 2.0 ** (len(self.ends) - 1))
+        self.due = now + wait
+        return wait
+
+    def sweep(self) -> None:
+        """What a killed part leaves behind (the children of a killed web server hold its port)."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+_database: dict[str, Part] = {}
 
 
 class Stopped(Exception):
@@ -26,34 +57,59 @@ class Stopped(Exception):
 
 @dataclass
 class Supervisor:
-    """If one part dies the others are stopped too: half a system that looks alive is worse than none."""
+    """Starts the parts, watches them, starts again what died, stops them in order."""
 
     say: Callable[[str], None]
-    parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
     def start(self, name: str, command: list[str]) -> None:
         # Own session: Ctrl-C reaches the supervisor alone, which stops the parts in order.
-        self.parts[name] = subprocess.Popen(command, start_new_session=True)
+        def begin() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(command, start_new_session=True)
+
+        self.parts[name] = Part(begin, begin())
 
     def watch(self) -> int:
-        while True:
-            for name, part in (self.parts | _watched).items():
-                if (code := part.poll()) is not None:
-                    self.say(f"{name} ended with {code}; stopping the rest")
-                    return 1
-            time.sleep(0.3)
+        """Until a signal, or until a part ended more than ``LIMIT`` times in ``WINDOW`` seconds (1)."""
+        while all(self.look_after(name, part) for name, part in (_database | self.parts).items()):
+            time.sleep(0.2)
+        return 1
+
+    def look_after(self, name: str, part: Part) -> bool:
+        """Whether the part runs or will; False when it has died too often."""
+        now = time.monotonic()
+        if part.due is None:
+            code = part.process.poll()
+            return code is None or self._note_end(name, part, f"ended with {code}")
+        if now < part.due:
+            return True
+        try:
+            part.process = part.begin()
+        except (OSError, postgres.PostgresError) as error:
+            return self._note_end(name, part, f"does not start ({error})")
+        part.due = None
+        self.say(f"{name} runs again")
+        return True
+
+    def _note_end(self, name: str, part: Part, what: str) -> bool:
+        part.sweep()
+        wait = part.ended(time.monotonic())
+        if len(part.ends) > LIMIT:
+            self.say(f"{name} {what}; {len(part.ends)} times in {WINDOW} seconds is too often: stopping the rest")
+            return False
+        self.say(f"{name} {what}; it is started again in {wait:.1f} s")
+        return True
 
     def stop(self) -> None:
         for name, part in self.parts.items():
-            if part.poll() is None:
+            if part.process.poll() is None:
                 self.say(f"stopping {name}")
-                part.terminate()
+                part.process.terminate()
         deadline = time.monotonic() + PATIENCE
         for part in self.parts.values():
-            try:
-                part.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(part.pid, signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                part.process.wait(max(0.1, deadline - time.monotonic()))
+            part.sweep()
 
 
 def _on_signal(number: int, frame: object) -> None:
@@ -75,14 +131,21 @@ def database() -> Iterator[None]:
     with postgres.alone(cluster.data.with_suffix(".run"), "This installation runs already; stop it first or choose another BAILU_HOME."):
         with cluster.lock():
             cluster.stop()
-            _watched["database"] = cluster.start()
+            _database["database"] = Part(lambda: _start_again(cluster), cluster.start(RECOVERY))
         cluster.make_database()
         try:
             yield
         finally:
-            del _watched["database"]
+            _database.clear()
             with cluster.lock():
                 cluster.stop()
+
+
+def _start_again(cluster: postgres.Cluster) -> subprocess.Popen[bytes]:
+    """A command that ran meanwhile may have started a server of its own: it makes way for one that we can watch."""
+    with cluster.lock():
+        cluster.stop()
+        return cluster.start(RECOVERY)
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -129,7 +192,7 @@ def serve(host: str, port: int, workers: int, say: Callable[[str], None], then: 
         signal.signal(number, _on_signal)
     try:
         supervisor.start("web", _web(host, port, workers))
-        supervisor.start("worker", [sys.executable, "-m", "bailu.cli", "worker"])
+        supervisor.start("worker", [sys.executable, "-m", "bailu.cli", "worker", "--wait"])
         address = f"http://{host}:{port}/"
         if not answers(f"{address}readyz"):
             say("the web part does not answer")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import InternalError, OperationalError
+from django.db import Error
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils.encoding import force_str
@@ -23,9 +23,10 @@ from django.utils.translation import gettext as _
 
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import Forbidden, Refused
+from bailu.kernel.once import fresh
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
-from bailu.ui import addresses, drafts, stepup
+from bailu.ui import addresses, drafts, happened, outage, stepup
 from bailu.ui.formviews import Set, add_row, problems, sections
 from bailu.ui.views_base import ActorView
 
@@ -129,7 +130,7 @@ class ActView(ActorView):
         kept = drafts.of(self.actor, self.screen) if self.drafted else None
         data = kept.data if kept else None
         form, sets = self.new_form(data, typed=bool(kept)), self.new_sets(data, typed=bool(kept))
-        return self.page(form, sets, str(uuid.uuid4()), restored=kept.at if kept else None)
+        return self.page(form, sets, fresh(), restored=kept.at if kept else None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         once = self.once_key()
@@ -154,7 +155,8 @@ class ActView(ActorView):
         try:
             result = self.perform(self.subject, facts, once)
         except Refused as refused:
-            return self.page(form, sets, once, status=422, verdict=refused.verdict)
+            verdict = happened.told(self.actor, self.subject, refused.verdict, once)
+            return self.page(form, sets, once, status=422, verdict=verdict)
         except Forbidden as forbidden:
             return self.page(form, sets, once, status=403, verdict=forbidden.verdict)
         except ValidationError as error:
@@ -162,11 +164,11 @@ class ActView(ActorView):
                 return self.page(form, sets, once, status=422, verdict=refuse("".join(error.messages)))
             _place(form, error)
             return self.page(form, sets, once, status=422)
-        except (OperationalError, InternalError) as fault:
-            if isinstance(fault, InternalError) and _state(fault) != READ_ONLY:
+        except (Error, OSError) as fault:
+            away = outage.kind_of(fault)
+            if not away:
                 raise
-            verdict = refuse(_("系统繁忙，这一次没有办成，也没有留下任何改动。请再提交一次；重复提交只会办理一次。"))
-            return self.page(form, sets, once, status=503, verdict=verdict)
+            return self.page(form, sets, once, status=503, verdict=outage.verdict(away))
         if self.drafted:
             drafts.drop(self.actor, self.screen)
         messages.success(self.request, force_str(self.success_message(result)))
@@ -177,7 +179,7 @@ class ActView(ActorView):
         try:
             return str(uuid.UUID(self.request.POST.get("once", "")))
         except ValueError:
-            return str(uuid.uuid4())
+            return fresh()
 
     # The draft
 
@@ -259,16 +261,9 @@ class ActView(ActorView):
         return self.render(self.template_name, context | self.context(self.subject), status)
 
     def refused_page(self, verdict: Verdict) -> HttpResponse:
+        verdict = happened.told(self.actor, self.subject, verdict)
         context = {"title": self.title, "verdict": verdict, "back": self.cancel_url(self.subject), "subject": self.subject}
         return self.render("ui/refused.html", context, 403 if verdict.forbidden else 422)
-
-
-#: SQLSTATE of a write on a database that has just become a replica.
-READ_ONLY = "25006"
-
-
-def _state(fault: Exception) -> str:
-    return str(getattr(fault.__cause__, "sqlstate", ""))
 
 
 def _place(form: forms.BaseForm, error: ValidationError) -> None:

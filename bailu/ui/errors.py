@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bailu.kernel.verdict import Verdict
-from bailu.ui import clause_labels
+from bailu.ui import clause_labels, outage
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -40,7 +42,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the layout: what failed may be what the layout needs."""
+    """Without the layout: what failed may be what the layout needs. What is only away for a while is said so (503)."""
+    kind = outage.kind_of(sys.exception())
+    if kind:
+        return outage.page(request, kind)
     context = {"title": _("系统出错"), "text": _("这一次没有办成，也没有留下改动。请稍后再试；如果一直如此，请告知系统管理员。")}
     return render(request, "ui/bare_error.html", context, status=500)
 
