@@ -4,8 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.award.texts import AUDIT_TEXTS, TASK_TEXTS
-from bailu.inbox import texts as inbox_texts
+from bailu.award import tasks
+from bailu.award.texts import AUDIT_TEXTS
+from bailu.inbox import kinds
 from bailu.kernel.actor import Actor
 from bailu.organisations.roles import Role
 from bailu.ui import nav
@@ -28,5 +29,5 @@ class AwardConfig(AppConfig):
         access.register("award.Committee", reading.may_read_report, may_edit=reading.may_edit_report)
         access.register("award.Award", reading.may_read_notice, may_edit=reading.may_edit_report)
         audit_texts.register(AUDIT_TEXTS)
-        inbox_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         nav.register(nav.PEOPLE, _("评审专家库"), "award:experts", order=60, visible=_reads_pool)

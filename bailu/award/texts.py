@@ -1,4 +1,4 @@
-"""The words of this room's audit lines and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -27,16 +27,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "award.decided": _("确定中标（成交）供应商"),
     "award.declined": _("供应商放弃中标（成交）"),
     "award.published": _("发出中标（成交）通知书并公告结果"),
-}
-
-TASK_TEXTS: dict[str, Words] = {
-    "award.confirm_committee": _("确定评审成员"),
-    "award.fill_seat": _("补足评审成员"),
-    "award.declare": _("声明有无利害关系"),
-    "award.score": _("审查并评分"),
-    "award.finish_review": _("结束评审"),
-    "award.sign_report": _("签署评审报告"),
-    "award.receive_report": _("接收评审报告"),
-    "award.decide": _("确定中标（成交）供应商"),
-    "award.publish": _("发通知书并公告结果"),
 }

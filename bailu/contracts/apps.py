@@ -4,8 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.contracts.texts import AUDIT_TEXTS, TASK_TEXTS
-from bailu.inbox import texts as inbox_texts
+from bailu.contracts import tasks
+from bailu.contracts.texts import AUDIT_TEXTS
+from bailu.inbox import kinds
 from bailu.kernel.events import subscribe
 from bailu.ui import nav
 
@@ -23,7 +24,7 @@ class ContractsConfig(AppConfig):
         from bailu.funds.events import Paid, Rejected  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        inbox_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         for owner in ("contracts.Contract", "contracts.Claim"):
             access.register(owner, papers.may_read, may_edit=papers.may_edit)
         subscribe(AwardPublished, subscribers.when_award_published)

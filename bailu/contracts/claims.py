@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bailu.audit.commands import record
 from bailu.contracts import papers, policies, progress, queries, rules
 from bailu.contracts.models import Claim, Milestone
+from bailu.contracts.tasks import APPROVE_CLAIM, CLAIM
 from bailu.funds import orders
 from bailu.funds import queries as funds
 from bailu.funds.events import Paid, Rejected
@@ -21,7 +22,6 @@ from bailu.kernel.errors import OutOfScope, Refused
 from bailu.kernel.verdict import refuse, require
 from bailu.law import params
 from bailu.law.rules import term
-from bailu.organisations.roles import Role
 
 REFERENCE = "contracts.Claim:"
 
@@ -64,18 +64,8 @@ def submit_claim(
         submitted_by_id=actor.user_id,
     )
     record(actor, "contracts.claimed", claim, stream=contract.project_no, basis="XM2015:3.4", data=claim.facts())
-    settle(actor, kind="contracts.claim", stream=contract.project_no, ref=str(no))
-    ask(
-        actor,
-        kind="contracts.approve_claim",
-        stream=contract.project_no,
-        ref=str(claim.pk),
-        subject_title=contract.title,
-        url=f"/claims/{claim.pk}/approve/",
-        organisation_id=contract.purchaser_id,
-        role=Role.PURCHASER_HEAD,
-        basis="XM2015:3.6",
-    )
+    settle(actor, CLAIM, contract, ref=str(no))
+    ask(actor, APPROVE_CLAIM, contract, at=[claim.pk], ref=str(claim.pk))
     return claim
 
 
@@ -106,7 +96,7 @@ def approve_claim(actor: Actor, *, claim_id: int, opinion: str = "") -> Claim:
     claim.save(update_fields=["state", "approved_by_id", "approved_by_name", "approved_at", "pay_due", "order_id", "document_id"])
     data = {"amount": claim.amount, "order": order.pk}
     record(actor, "contracts.claim_approved", claim, stream=contract.project_no, basis="XM2015:3.6", reason=opinion, data=data)
-    settle(actor, kind="contracts.approve_claim", stream=contract.project_no, ref=str(claim.pk))
+    settle(actor, APPROVE_CLAIM, contract, ref=str(claim.pk))
     return claim
 
 
@@ -116,7 +106,7 @@ def return_claim(actor: Actor, *, claim_id: int, reason: str) -> Claim:
     claim = queries.lock_claim(actor, claim_id)
     require(policies.may_return_claim(actor, claim))
     _give_back(actor, claim, "return", reason)
-    settle(actor, kind="contracts.approve_claim", stream=claim.contract.project_no, ref=str(claim.pk))
+    settle(actor, APPROVE_CLAIM, claim.contract, ref=str(claim.pk))
     return claim
 
 
@@ -127,17 +117,7 @@ def _give_back(actor: Actor, claim: Claim, move: str, reason: str) -> None:
     claim.save(update_fields=["state", "returned_reason"])
     contract = claim.contract
     record(actor, "contracts.claim_returned", claim, stream=contract.project_no, basis="XM2015:3.6", reason=reason)
-    ask(
-        actor,
-        kind="contracts.claim",
-        stream=contract.project_no,
-        ref=str(claim.milestone.no),
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/claims/{claim.milestone.no}/new/",
-        organisation_id=contract.provider_id,
-        role=Role.PROVIDER_CLERK,
-        basis="XM2015:3.4",
-    )
+    ask(actor, CLAIM, contract, at=[contract.pk, claim.milestone.no], ref=str(claim.milestone.no))
 
 
 def _claim_of(reference: str) -> Claim | None:

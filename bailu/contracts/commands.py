@@ -13,9 +13,11 @@ from bailu.award.models import Award
 from bailu.contracts import drafting, events, papers, policies, progress, queries, rules
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.models import Contract, ContractTarget, Milestone
+from bailu.contracts.tasks import DRAFT, FILE, OFFER, PUBLISH, SIGN, START
 from bailu.funds import ledger
 from bailu.funds import queries as funds
 from bailu.inbox.commands import ask, settle
+from bailu.inbox.kinds import moment
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -26,7 +28,6 @@ from bailu.kernel.verdict import require
 from bailu.law import formulas, params
 from bailu.law.rules import Term, term
 from bailu.organisations import queries as organisations
-from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.planning import queries as plans
 from bailu.planning.enums import Station
@@ -77,8 +78,8 @@ def draft_contract(
     contract = _write(actor, project, award, words, term_from=term_from, term_to=term_to, regime_on=regime_on)
     _carry_over(contract, parts, written)
     record(actor, "contracts.drafted", contract, stream=project_no, basis="XM2015:3.4", data={"amount": amount, "shares": parts})
-    settle(actor, kind="contracts.draft", stream=project_no)
-    _ask_purchaser_head(actor, contract)
+    settle(actor, DRAFT, project)
+    ask(actor, OFFER, contract, due=contract.sign_due)
     return contract
 
 
@@ -120,8 +121,8 @@ def redraft_contract(actor: Actor, *, contract_id: int, reason: str) -> Contract
     contract.offered_at = None
     contract.save(update_fields=["state", "offered_at"])
     record(actor, "contracts.redrafted", contract, stream=contract.project_no, basis="PL2014:46", reason=reason)
-    settle(actor, kind="contracts.sign", stream=contract.project_no)
-    _ask_purchaser_head(actor, contract)
+    settle(actor, SIGN, contract)
+    ask(actor, OFFER, contract, due=contract.sign_due)
     return contract
 
 
@@ -134,18 +135,8 @@ def sign_for_purchaser(actor: Actor, *, contract_id: int) -> Contract:
     contract.offered_at = clock.now()
     contract.save(update_fields=["state", "offered_at"])
     record(actor, "contracts.offered", contract, stream=contract.project_no, basis="PL2014:46", data={"amount": contract.amount})
-    settle(actor, kind="contracts.offer", stream=contract.project_no)
-    ask(
-        actor,
-        kind="contracts.sign",
-        stream=contract.project_no,
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/sign/",
-        organisation_id=contract.provider_id,
-        role=Role.PROVIDER_HEAD,
-        due_at=_evening(contract.sign_due),
-        basis="PL2014:46",
-    )
+    settle(actor, OFFER, contract)
+    ask(actor, SIGN, contract, due=contract.sign_due)
     return contract
 
 
@@ -180,12 +171,12 @@ def sign_for_provider(actor: Actor, *, contract_id: int) -> Contract:
         data={"amount": contract.amount, "due": contract.sign_due},
         late=contract.signed_late,
     )
-    settle(actor, kind="contracts.sign", stream=contract.project_no)
+    settle(actor, SIGN, contract)
     _release_surplus(actor, contract, regime)
     procurement.move(actor, award.procedure_id, "contract")
     planning.move(actor, contract.project_no, "contract")
     planning.set_provider(actor, contract.project_no, contract.provider_id)
-    planning.advance(actor, contract.project_no, Station.CONTRACT, due_at=_evening(contract.publish_due or contract.file_due))
+    planning.advance(actor, contract.project_no, Station.CONTRACT, due_at=moment(contract.publish_due or contract.file_due))
     _ask_publication(actor, contract, published, filed)
     progress.open_milestone(actor, contract, MilestoneKind.SIGNING)
     publish(actor, events.Signed(contract.pk))
@@ -204,7 +195,7 @@ def publish_contract(actor: Actor, *, contract_id: int) -> Contract:
     record(
         actor, "contracts.published", contract, stream=contract.project_no, basis="IR2015:50", data={"due": contract.publish_due}, late=late
     )
-    settle(actor, kind="contracts.publish", stream=contract.project_no)
+    settle(actor, PUBLISH, contract)
     return contract
 
 
@@ -218,7 +209,7 @@ def file_contract(actor: Actor, *, contract_id: int, filing_no: str) -> Contract
     late = contract.file_due is not None and clock.today() > contract.file_due
     data = {"due": contract.file_due, "filing_no": filing_no}
     record(actor, "contracts.filed", contract, stream=contract.project_no, basis="PL2014:47", data=data, late=late)
-    settle(actor, kind="contracts.file", stream=contract.project_no)
+    settle(actor, FILE, contract)
     return contract
 
 
@@ -232,8 +223,8 @@ def start_service(actor: Actor, *, contract_id: int, on: dt.date) -> Contract:
     contract.started_on = on
     contract.save(update_fields=["state", "started_on"])
     record(actor, "contracts.service_started", contract, stream=contract.project_no, basis="XM2015:3.4", data={"on": on})
-    settle(actor, kind="contracts.start", stream=contract.project_no)
-    planning.advance(actor, contract.project_no, Station.SERVICE, due_at=_evening(contract.term_to))
+    settle(actor, START, contract)
+    planning.advance(actor, contract.project_no, Station.SERVICE, due_at=moment(contract.term_to))
     publish(actor, events.ServiceStarted(contract.pk))
     return contract
 
@@ -271,52 +262,8 @@ def _release_surplus(actor: Actor, contract: Contract, regime: params.Regime) ->
             ledger.release(actor, encumbrance_id=held.pk, amount=surplus)
 
 
-def _ask_purchaser_head(actor: Actor, contract: Contract) -> None:
-    ask(
-        actor,
-        kind="contracts.offer",
-        stream=contract.project_no,
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/offer/",
-        organisation_id=contract.purchaser_id,
-        role=Role.PURCHASER_HEAD,
-        due_at=_evening(contract.sign_due),
-        basis="PL2014:46",
-    )
-
-
-def _evening(day: dt.date | None) -> dt.datetime | None:
-    """A term in days runs to the end of its last day."""
-    return clock.at_day(day, 23, 59) if day else None
-
-
 def _ask_publication(actor: Actor, contract: Contract, published: Term | None, filed: Term | None) -> None:
-    for kind, due, basis, url in (
-        ("contracts.publish", published, "IR2015:50", "publish"),
-        ("contracts.file", filed, "PL2014:47", "file"),
-    ):
-        if due is None:
-            continue
-        ask(
-            actor,
-            kind=kind,
-            stream=contract.project_no,
-            subject_title=contract.title,
-            url=f"/contracts/{contract.pk}/{url}/",
-            organisation_id=contract.purchaser_id,
-            role=Role.PURCHASER_CLERK,
-            due_at=_evening(due.due),
-            basis=basis,
-            counted=due.counted,
-        )
-    ask(
-        actor,
-        kind="contracts.start",
-        stream=contract.project_no,
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/start/",
-        organisation_id=contract.provider_id,
-        role=Role.PROVIDER_CLERK,
-        due_at=_evening(contract.term_from),
-        basis="XM2015:3.4",
-    )
+    for kind, term_of in ((PUBLISH, published), (FILE, filed)):
+        if term_of is not None:
+            ask(actor, kind, contract, due=term_of.due, counted=term_of.counted)
+    ask(actor, START, contract, due=contract.term_from)

@@ -9,13 +9,13 @@ from bailu.contracts import queries, rules
 from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.events import Paid
 from bailu.contracts.models import Claim, Contract, Milestone
+from bailu.contracts.tasks import CLAIM
 from bailu.funds import ledger
 from bailu.inbox.commands import ask, settle_all
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.events import publish
-from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.planning.enums import Station
 
@@ -35,17 +35,7 @@ def open_milestone(actor: Actor, contract: Contract, kind: MilestoneKind) -> Mil
             basis="XM2015:3.4",
             data={"kind": kind, "amount": milestone.amount},
         )
-        ask(
-            actor,
-            kind="contracts.claim",
-            stream=contract.project_no,
-            ref=str(milestone.no),
-            subject_title=contract.title,
-            url=f"/contracts/{contract.pk}/claims/{milestone.no}/new/",
-            organisation_id=contract.provider_id,
-            role=Role.PROVIDER_CLERK,
-            basis="XM2015:3.4",
-        )
+        ask(actor, CLAIM, contract, at=[contract.pk, milestone.no], ref=str(milestone.no))
     return milestone
 
 

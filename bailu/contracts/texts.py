@@ -1,4 +1,4 @@
-"""The words of the room's acts and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -20,14 +20,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "contracts.claim_approved": _("审核通过请款"),
     "contracts.claim_returned": _("退回请款"),
     "contracts.settled": _("合同结清"),
-}
-TASK_TEXTS: dict[str, Words] = {
-    "contracts.draft": _("起草合同"),
-    "contracts.offer": _("签署合同"),
-    "contracts.sign": _("签署合同"),
-    "contracts.publish": _("公告合同"),
-    "contracts.file": _("合同备案"),
-    "contracts.start": _("开始服务"),
-    "contracts.claim": _("提交请款"),
-    "contracts.approve_claim": _("审核请款"),
 }

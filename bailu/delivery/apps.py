@@ -4,8 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.delivery.texts import AUDIT_TEXTS, TASK_TEXTS
-from bailu.inbox import texts as inbox_texts
+from bailu.delivery import tasks
+from bailu.delivery.texts import AUDIT_TEXTS
+from bailu.inbox import kinds
 from bailu.kernel.events import subscribe
 from bailu.ui import nav
 
@@ -23,7 +24,7 @@ class DeliveryConfig(AppConfig):
         from bailu.organisations.roles import PROVIDER_ROLES  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        inbox_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         panels.register(queries.panel)
         subscribe(Signed, subscribers.when_signed)
         nav.register(nav.SERVICE, _("记录服务"), "delivery:mine", order=20, visible=lambda actor: actor.has(*PROVIDER_ROLES))

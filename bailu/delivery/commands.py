@@ -16,6 +16,7 @@ from bailu.contracts.models import Contract, ContractTarget
 from bailu.delivery import policies, queries, rules
 from bailu.delivery.enums import COUNTS, REACHES, RecordKind, RecordState
 from bailu.delivery.models import Client, ClientIdentity, Record, StaffAssignment, TargetProgress
+from bailu.delivery.tasks import ASSIGN
 from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -49,7 +50,7 @@ def assign_staff(
         basis="XM2015:3.2",
         data={"person": person_id, "post": post, "share": share},
     )
-    settle(actor, kind="delivery.assign_staff", stream=contract.project_no)
+    settle(actor, ASSIGN, contract)
     return assignment
 
 

@@ -1,4 +1,4 @@
-"""The words of the room's acts and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -14,4 +14,3 @@ AUDIT_TEXTS: dict[str, Words] = {
     "delivery.recorded": _("记录服务"),
     "delivery.struck": _("作废服务记录"),
 }
-TASK_TEXTS: dict[str, Words] = {"delivery.assign_staff": _("安排社会工作者")}

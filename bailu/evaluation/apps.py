@@ -4,8 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.evaluation.texts import AUDIT_TEXTS, TASK_TEXTS
-from bailu.inbox import texts as inbox_texts
+from bailu.evaluation.texts import AUDIT_TEXTS
+from bailu.inbox import kinds
 from bailu.kernel.events import subscribe
 from bailu.ui import nav
 
@@ -19,11 +19,11 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         from bailu.contracts.events import ServiceStarted, Signed  # noqa: PLC0415  models may be imported only now
         from bailu.documents import access  # noqa: PLC0415
-        from bailu.evaluation import papers, policies, subscribers  # noqa: PLC0415
+        from bailu.evaluation import papers, policies, subscribers, tasks  # noqa: PLC0415
         from bailu.inbox.ticking import on_tick  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        inbox_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         access.register("evaluation.Evaluation", papers.may_read_report, may_edit=papers.may_edit_report)
         access.register("evaluation.Acceptance", papers.may_read_certificate, may_edit=papers.may_edit_certificate)
         subscribe(Signed, subscribers.when_signed)

@@ -1,62 +1,42 @@
-"""Whose turn it is: what the evaluation puts on the desks."""
+"""What this room puts on desks: a task of an evaluation is written in its contract's purchase, told apart by its kind."""
 
 from __future__ import annotations
 
-from bailu.contracts.models import Contract
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 from bailu.evaluation.models import Evaluation
-from bailu.inbox.commands import ask
-from bailu.kernel import clock
+from bailu.inbox.commands import ask, settle
+from bailu.inbox.kinds import Kind
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.organisations.roles import Role
 
+ENGAGE = Kind("evaluation.engage", _("委托第三方评估机构"), Role.PURCHASER_CLERK, "evaluation:engage", "XM2015:3.7")
+SELF_REPORT = Kind(
+    "evaluation.self_report", _("提交自评报告"), Role.PROVIDER_CLERK, "evaluation:self_report", "XM2015:5.4", of="provider_id"
+)
+SCORE_PURCHASER = Kind("evaluation.score_purchaser", _("购买主体评分"), Role.PURCHASER_CLERK, "evaluation:score_purchaser", "XM2015:3.7")
+SCORE_THIRD_PARTY = Kind(
+    "evaluation.score_third_party", _("第三方评分"), Role.EVALUATOR, "evaluation:score", "XM2015:3.7", of="engagement.evaluator_id"
+)
+REPLY = Kind("evaluation.reply", _("答复评估意见"), Role.PROVIDER_HEAD, "evaluation:reply", "RB:4.9", of="provider_id")
+PUBLISH = Kind("evaluation.publish", _("评估定稿公布"), Role.EVALUATOR, "evaluation:publish", "XM2015:3.7", of="engagement.evaluator_id")
+#: One thing for two: the agency mends, the evaluator looks again.
+RECTIFY = Kind("evaluation.rectify", _("按评估意见整改"), Role.PROVIDER_HEAD, "evaluation:evaluation", "RB:4.6", of="provider_id")
+LOOK_AGAIN = Kind(RECTIFY.name, RECTIFY.label, Role.EVALUATOR, "evaluation:rectify", "XM2015:3.7", of="engagement.evaluator_id")
+ACCEPT = Kind("evaluation.accept", _("组织验收"), Role.PURCHASER_CLERK, "evaluation:accept", "IR2015:45")
+
 
 @step
-def ask_scores(actor: Actor, evaluation: Evaluation) -> None:
+def ask_about(actor: Actor, kind: Kind, evaluation: Evaluation, **more: Any) -> None:
+    """Nothing is asked of an evaluator as long as none is engaged."""
     contract = evaluation.contract
-    ask(
-        actor,
-        kind="evaluation.score_purchaser",
-        stream=contract.project_no,
-        ref=evaluation.kind,
-        subject_title=contract.title,
-        url=f"/evaluations/{evaluation.pk}/score-purchaser/",
-        organisation_id=contract.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        basis="XM2015:3.7",
-    )
-    ask_evaluator(actor, evaluation, "evaluation.score_third_party", "score")
+    if kind.role != Role.EVALUATOR or hasattr(contract, "engagement"):
+        ask(actor, kind, contract, at=[evaluation.pk], ref=evaluation.kind, **more)
 
 
 @step
-def ask_evaluator(actor: Actor, evaluation: Evaluation, kind: str, page: str) -> None:
-    contract = evaluation.contract
-    engagement = getattr(contract, "engagement", None)
-    if engagement is None:
-        return
-    ask(
-        actor,
-        kind=kind,
-        stream=contract.project_no,
-        ref=evaluation.kind,
-        subject_title=contract.title,
-        url=f"/evaluations/{evaluation.pk}/{page}/",
-        organisation_id=engagement.evaluator_id,
-        role=Role.EVALUATOR,
-        basis="XM2015:3.7",
-    )
-
-
-@step
-def ask_acceptance(actor: Actor, contract: Contract) -> None:
-    ask(
-        actor,
-        kind="evaluation.accept",
-        stream=contract.project_no,
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/acceptance/",
-        organisation_id=contract.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        due_at=clock.at_day(contract.term_to, 23, 59),
-        basis="IR2015:45",
-    )
+def done(actor: Actor, kind: Kind, evaluation: Evaluation) -> None:
+    settle(actor, kind, evaluation.contract, ref=evaluation.kind)

@@ -1,4 +1,4 @@
-"""The words of the room's acts and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -19,14 +19,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "evaluation.published": _("评估定稿公布"),
     "evaluation.rectified": _("确认整改"),
     "evaluation.accepted": _("验收合格"),
-}
-TASK_TEXTS: dict[str, Words] = {
-    "evaluation.engage": _("委托第三方评估机构"),
-    "evaluation.self_report": _("提交自评报告"),
-    "evaluation.score_purchaser": _("购买主体评分"),
-    "evaluation.score_third_party": _("第三方评分"),
-    "evaluation.reply": _("答复评估意见"),
-    "evaluation.publish": _("评估定稿公布"),
-    "evaluation.rectify": _("按评估意见整改"),
-    "evaluation.accept": _("组织验收"),
 }

@@ -4,7 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.funds.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.funds import tasks
+from bailu.funds.texts import AUDIT_TEXTS
+from bailu.inbox import kinds
 from bailu.ui import nav
 
 
@@ -16,11 +18,10 @@ class FundsConfig(AppConfig):
 
     def ready(self) -> None:
         from bailu.funds.models.lines import BUYERS, WATCHERS  # noqa: PLC0415  models may be imported only now
-        from bailu.inbox import texts as task_texts  # noqa: PLC0415
         from bailu.organisations.roles import Role  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        task_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         payees = (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.EVALUATOR)
         nav.register(nav.FUNDS, _("预算"), "funds:lines", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.FUNDS, _("支付"), "funds:payments", 20, visible=lambda actor: actor.has(*BUYERS, *WATCHERS, *payees))

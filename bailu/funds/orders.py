@@ -10,17 +10,14 @@ from bailu.audit.commands import record
 from bailu.funds import ledger, queries, rules
 from bailu.funds.enums import OrderState
 from bailu.funds.models import Encumbrance, PaymentOrder
+from bailu.funds.tasks import CHECK
 from bailu.inbox.commands import ask
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.money import yuan
 from bailu.kernel.verdict import refuse, require
 from bailu.organisations.models import Organisation
-from bailu.organisations.roles import Role
 from bailu.ui.search import vector
-
-CHECK = "funds.check_payment"
-PAY = "funds.pay"
 
 
 @step
@@ -51,21 +48,5 @@ def request_payment(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee
     )
     data = {"amount": amount, "payee": payee.name, "title": title, "line": line.no}
     record(actor, "funds.payment_requested", order, stream=held.project_no, basis=rules.FUNDS, data=data)
-    hand_on(actor, order, kind=CHECK, treasury_id=line.treasury_id, role=Role.FINANCE_OFFICER)
+    ask(actor, CHECK, order, ref=str(order.pk))
     return order
-
-
-@step
-def hand_on(actor: Actor, order: PaymentOrder, *, kind: str, treasury_id: int, role: str) -> None:
-    """Put the order on the treasury's next desk."""
-    ask(
-        actor,
-        kind=kind,
-        stream=order.project_no,
-        ref=str(order.pk),
-        subject_title=order.title,
-        url=order.get_absolute_url(),
-        organisation_id=treasury_id,
-        role=role,
-        basis=rules.FUNDS,
-    )

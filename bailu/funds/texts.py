@@ -1,4 +1,4 @@
-"""The words of this room's audit lines and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -20,9 +20,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "funds.payment_checked": _("审核支付"),
     "funds.paid": _("支付"),
     "funds.payment_rejected": _("不予支付"),
-}
-TASK_TEXTS: dict[str, Words] = {
-    "funds.approve_line": _("审批预算"),
-    "funds.check_payment": _("审核支付令"),
-    "funds.pay": _("支付"),
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from bailu.audit.commands import record
+from bailu.inbox.kinds import Kind, moment, stream_of, title_of
 from bailu.inbox.models import Task
+from bailu.inbox.tasks import OVERDUE
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
@@ -26,34 +30,38 @@ HEADS = {
 @step
 def ask(
     actor: Actor,
+    kind: Kind,
+    subject: Any,
     *,
-    kind: str,
-    stream: str,
-    subject_title: str,
-    url: str,
-    organisation_id: int,
-    role: str,
-    person_id: int | None = None,
-    due_at: dt.datetime | None = None,
-    basis: str = "",
+    due: dt.date | dt.datetime | None = None,
     counted: str = "",
+    basis: str = "",
     ref: str = "",
+    at: Sequence[object] = (),
+    role: str = "",
+    organisation_id: int | None = None,
+    person_id: int | None = None,
 ) -> Task:
-    """Put something on a desk. Asking again for the same open thing moves its term and nothing else."""
+    """Put something on a desk. Asking again for the same open thing moves its term and nothing else.
+
+    The kind says whose desk, which page and which clause, from the ``subject``; ``ref`` tells several apart in one purchase, ``at`` is
+    what the page's address takes where the subject alone is not enough.
+    """
+    due_at = moment(due)
     task, made = Task.objects.get_or_create(
-        kind=kind,
-        stream=stream,
+        kind=kind.name,
+        stream=stream_of(subject),
         ref=ref,
-        organisation_id=organisation_id,
-        role=str(role),
+        organisation_id=organisation_id or kind.organisation_id(subject),
+        role=str(role or kind.role),
         person_id=person_id,
         settled_at=None,
         defaults={
-            "subject_title": subject_title,
-            "url": url,
+            "subject_title": title_of(subject),
+            "url": kind.url(subject, at),
             "asked_by_id": actor.organisation_id,
             "due_at": due_at,
-            "basis": basis,
+            "basis": basis or kind.basis,
             "counted": counted,
         },
     )
@@ -66,13 +74,14 @@ def ask(
 
 
 @step
-def settle(actor: Actor, *, kind: str, stream: str, ref: str = "") -> bool:
+def settle(actor: Actor, kind: Kind, subject: Any, *, ref: str = "") -> bool:
     """Take it off every desk. True when it came after its term."""
-    now = clock.now()
-    waiting = Task.objects.open().filter(kind=kind, stream=stream, ref=ref)
+    now, stream = clock.now(), stream_of(subject)
+    waiting = Task.objects.open().filter(kind=kind.name, stream=stream, ref=ref)
     late = waiting.filter(due_at__lt=now).exists()
     waiting.update(settled_at=now, settled_by_id=actor.user_id)
-    Task.objects.open().filter(kind="inbox.overdue", stream=stream, ref=f"{kind}:{ref}").update(settled_at=now, settled_by_id=actor.user_id)
+    reminders = Task.objects.open().filter(kind=OVERDUE.name, stream=stream, ref=f"{kind.name}:{ref}")
+    reminders.update(settled_at=now, settled_by_id=actor.user_id)
     return late
 
 
@@ -96,23 +105,14 @@ def escalate(actor: Actor, task: Task) -> None:
         data={"kind": task.kind, "due_at": task.due_at, "role": task.role},
         late=True,
     )
-    ask(
-        actor,
-        kind="inbox.overdue",
-        stream=task.stream,
-        ref=f"{task.kind}:{task.ref}",
-        subject_title=task.subject_title,
-        url=task.url,
-        organisation_id=task.organisation_id,
-        role=HEADS.get(Role(task.role), Role(task.role)),
-        basis=task.basis,
-    )
+    role = HEADS.get(Role(task.role), Role(task.role))
+    ask(actor, OVERDUE, task, ref=f"{task.kind}:{task.ref}", role=role, basis=task.basis)
 
 
 @act
 def escalate_overdue(actor: Actor, *, limit: int = 200) -> int:
     """Sweep the terms that have passed; idempotent, a batch at a time."""
-    overdue = Task.objects.open().filter(escalated_at=None, due_at__lt=clock.now()).exclude(kind="inbox.overdue")
+    overdue = Task.objects.open().filter(escalated_at=None, due_at__lt=clock.now()).exclude(kind=OVERDUE.name)
     batch = list(overdue.select_for_update(skip_locked=True).order_by("due_at")[:limit])
     for task in batch:
         escalate(SYSTEM, task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from bailu.inbox import texts
+from bailu.inbox import kinds
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 
@@ -74,7 +74,10 @@ class Task(models.Model):
 
     @property
     def title(self) -> str:
-        return texts.text(self.kind)
+        return kinds.text(self.kind)
+
+    def get_absolute_url(self) -> str:
+        return self.url
 
     @property
     def overdue(self) -> bool:

@@ -4,7 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.planning.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.inbox import kinds
+from bailu.planning import tasks
+from bailu.planning.texts import AUDIT_TEXTS
 from bailu.ui import nav
 
 
@@ -16,10 +18,9 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from bailu.funds.models.lines import BUYERS, WATCHERS  # noqa: PLC0415  models may be imported only now
-        from bailu.inbox import texts as task_texts  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        task_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         nav.register(nav.PURCHASE, _("需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.PURCHASE, _("项目"), "planning:projects", 20)
         nav.register(nav.PURCHASE, _("试点范围"), "planning:admissions", 90)

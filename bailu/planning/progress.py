@@ -11,8 +11,7 @@ from bailu.kernel.acts import step
 from bailu.planning.enums import Station
 from bailu.planning.models import Project
 from bailu.planning.searching import vector_of
-
-PROCURE = "planning.procure"
+from bailu.planning.tasks import PROCURE
 
 
 def _lock(project_no: str) -> Project:
@@ -38,7 +37,7 @@ def move(actor: Actor, project_no: str, name: str) -> Project:
     project.move(name)
     project.save(update_fields=["state"])
     if name == "procure":
-        settle(actor, kind=PROCURE, stream=project_no)
+        settle(actor, PROCURE, project_no)
     if name == "cancel":
         release_all(actor, project_no=project_no)
         settle_all(actor, stream=project_no)

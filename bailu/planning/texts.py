@@ -1,4 +1,4 @@
-"""The words of this room's audit lines and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -28,14 +28,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "planning.declaration_accepted": _("受理申报"),
     "planning.declaration_returned": _("退回申报"),
     "planning.project_cancelled": _("取消项目"),
-}
-TASK_TEXTS: dict[str, Words] = {
-    "planning.assess_need": _("评估需求"),
-    "planning.resurvey_need": _("补充摸底调查"),
-    "planning.admit_population": _("审批增列人群或领域"),
-    "planning.approve_budget": _("审批项目预算"),
-    "planning.mend_project": _("修改退回的项目"),
-    "planning.declare": _("申报项目"),
-    "planning.accept_declaration": _("受理项目申报"),
-    "planning.procure": _("启动采购程序"),
 }

@@ -4,8 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from bailu.audit import texts as audit_texts
-from bailu.inbox import texts as inbox_texts
-from bailu.procurement.texts import AUDIT_TEXTS, TASK_TEXTS
+from bailu.inbox import kinds
+from bailu.procurement.texts import AUDIT_TEXTS
 from bailu.ui import nav
 
 
@@ -19,11 +19,11 @@ class ProcurementConfig(AppConfig):
         from bailu.documents import access  # noqa: PLC0415  models may be imported only now
         from bailu.inbox.ticking import on_tick  # noqa: PLC0415
         from bailu.organisations.roles import PROVIDER_ROLES  # noqa: PLC0415
-        from bailu.procurement import reading  # noqa: PLC0415
+        from bailu.procurement import reading, tasks  # noqa: PLC0415
         from bailu.procurement.commands import close_due  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
-        inbox_texts.register(TASK_TEXTS)
+        kinds.register(tasks)
         access.register("procurement.Procedure", reading.may_read, may_edit=reading.may_edit)
         on_tick(close_due)
         nav.register(nav.PURCHASE, _("采购程序"), "procurement:register", 30)

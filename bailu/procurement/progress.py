@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bailu.audit.commands import record
+from bailu.inbox.commands import ask
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.events import publish
-from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.planning.enums import Station
 from bailu.procurement import events, tasks
-from bailu.procurement.addresses import procedure_url
 from bailu.procurement.enums import BidState
 from bailu.procurement.models import Bid, Procedure
 
@@ -84,14 +83,6 @@ def fail(actor: Actor, procedure_id: int, kind: str, reason: str) -> Procedure:
     tasks.settle_open(actor, procedure)
     planning.move(actor, procedure.project_no, "reopen")
     planning.advance(actor, procedure.project_no, Station.NOTICE)
-    tasks.ask_of(
-        actor,
-        procedure,
-        "restart",
-        url=procedure_url(procedure),
-        role=Role.PURCHASER_CLERK,
-        organisation_id=procedure.purchaser_id,
-        basis="PL2014:37",
-    )
+    ask(actor, tasks.RESTART, procedure)
     publish(actor, events.ProcedureFailed(procedure.pk))
     return procedure

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from django.utils.translation import gettext_lazy as _
 
-from bailu.inbox.commands import ask, settle
+from bailu.inbox.commands import settle
+from bailu.inbox.kinds import Kind
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.organisations.roles import Role
 from bailu.procurement.models import Procedure
 
-KINDS = ("prepare", "approve_method", "answer_enquiry", "open_bids", "confirm_opening")
-
-
-@step
-def ask_of(
-    actor: Actor,
-    procedure: Procedure,
-    kind: str,
-    *,
-    url: str,
-    role: str,
-    organisation_id: int | None = None,
-    due_at: dt.datetime | None = None,
-    basis: str = "",
-    counted: str = "",
-    ref: str = "",
-) -> None:
-    """Ask the organisation that handles the procedure, unless another is named."""
-    ask(
-        actor,
-        kind=f"procurement.{kind}",
-        stream=procedure.project_no,
-        subject_title=procedure.title,
-        url=url,
-        organisation_id=organisation_id or procedure.handler_id,
-        role=role,
-        due_at=due_at,
-        basis=basis,
-        counted=counted,
-        ref=ref,
-    )
-
-
-@step
-def done(actor: Actor, procedure: Procedure, kind: str, ref: str = "") -> bool:
-    """True when it came after its term."""
-    return settle(actor, kind=f"procurement.{kind}", stream=procedure.project_no, ref=ref)
-
-
-@step
-def ask_preparation(actor: Actor, procedure: Procedure, url: str) -> None:
-    ask_of(actor, procedure, "prepare", url=url, role=Role.PROCUREMENT_OFFICER, basis="XM2015:3.4")
+PREPARE = Kind(
+    "procurement.prepare", _("编制并发布采购公告"), Role.PROCUREMENT_OFFICER, "procurement:procedure", "XM2015:3.4", of="handler_id"
+)
+APPROVE_METHOD = Kind("procurement.approve_method", _("批准采购方式"), Role.FINANCE_CHIEF, "procurement:approve_method", "IR2015:23")
+ANSWER = Kind(
+    "procurement.answer_enquiry", _("答复供应商询问"), Role.PROCUREMENT_OFFICER, "procurement:answer_enquiry", "PL2014:51", of="handler_id"
+)
+OPEN = Kind("procurement.open_bids", _("开标"), Role.PROCUREMENT_OFFICER, "procurement:begin_opening", "ML18", of="handler_id")
+CONFIRM = Kind(
+    "procurement.confirm_opening", _("确认开标"), Role.PROCUREMENT_OFFICER, "procurement:confirm_opening", "ML18", of="handler_id"
+)
+RESTART = Kind("procurement.restart", _("废标后重新采购"), Role.PURCHASER_CLERK, "procurement:procedure", "PL2014:37")
 
 
 @step
 def settle_open(actor: Actor, procedure: Procedure) -> None:
     """The procedure has ended: nothing of it waits any more, unanswered questions neither."""
-    for kind in KINDS:
-        done(actor, procedure, kind)
+    for kind in (PREPARE, APPROVE_METHOD, OPEN, CONFIRM):
+        settle(actor, kind, procedure)
     for pk in procedure.enquiries.filter(answered_at__isnull=True).values_list("pk", flat=True):
-        done(actor, procedure, "answer_enquiry", ref=str(pk))
+        settle(actor, ANSWER, procedure, ref=str(pk))

@@ -1,4 +1,4 @@
-"""The words of this room's audit lines and tasks."""
+"""The words of this room's audit lines."""
 
 from __future__ import annotations
 
@@ -32,13 +32,4 @@ AUDIT_TEXTS: dict[str, Words] = {
     "procurement.decide_next": _("改定下一候选人"),
     "procurement.award": _("公告结果"),
     "procurement.contract": _("签订合同"),
-}
-
-TASK_TEXTS: dict[str, Words] = {
-    "procurement.prepare": _("编制并发布采购公告"),
-    "procurement.approve_method": _("批准采购方式"),
-    "procurement.answer_enquiry": _("答复供应商询问"),
-    "procurement.open_bids": _("开标"),
-    "procurement.confirm_opening": _("确认开标"),
-    "procurement.restart": _("废标后重新采购"),
 }

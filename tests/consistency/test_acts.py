@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from django.urls import URLPattern
 
 from bailu.audit import texts as audit_texts
-from bailu.inbox import texts as inbox_texts
+from bailu.inbox import kinds
 from bailu.kernel.lifecycle import Lifecycle
 from bailu.law import clauses
 from tests.consistency.source import Module, called, room_modules
+
+
+def names(patterns: Sequence[URLPattern]) -> set[str]:
+    return {pattern.name for pattern in patterns if pattern.name}
 
 
 def literal(node: ast.expr | None) -> str | None:
@@ -33,13 +40,25 @@ def test_every_line_of_the_record_has_words() -> None:
     assert found == []
 
 
-def test_every_task_has_words() -> None:
-    found = [
-        module.at(node, kind)
-        for module, node in calls_of("ask")
-        if (kind := literal(keyword(node, "kind"))) and inbox_texts.text(kind) == kind
-    ]
-    assert found == []
+def test_every_kind_of_task_is_declared_where_its_room_registers_it() -> None:
+    """So it has its words on every desk, whichever process asks for them."""
+    declared = {
+        name.value
+        for module, node in calls_of("Kind")
+        if node.args and isinstance(name := node.args[0], ast.Constant) and module.path.name == "tasks.py"
+    }
+    assert declared == set(kinds.known())
+    elsewhere = [module.at(node, "Kind") for module, node in calls_of("Kind") if module.path.name != "tasks.py"]
+    assert elsewhere == []
+
+
+def test_every_kind_of_task_leads_to_a_page_and_cites_a_clause() -> None:
+    for kind in kinds.known().values():
+        if kind.page:
+            room, name = kind.page.split(":")
+            assert name in names(import_module(f"bailu.{room}.urls").urlpatterns), kind.name
+        if kind.basis:
+            assert clauses.get(kind.basis).id == kind.basis
 
 
 def test_every_clause_cited_by_a_move_exists() -> None:

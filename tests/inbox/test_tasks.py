@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from bailu.audit.commands import record
 from bailu.audit.models import Entry, Seal
 from bailu.audit.verify import faults
 from bailu.inbox.commands import ask, settle
+from bailu.inbox.kinds import Kind
 from bailu.inbox.models import Task
 from bailu.inbox.ticking import tick
 from bailu.kernel import clock
@@ -19,19 +21,22 @@ BUREAU = Actor(user_id=7, name="经办人", organisation_id=3, organisation_name
 FINANCE = Actor(user_id=9, name="财政", organisation_id=4, organisation_name="厦门市财政局", roles=frozenset({Role.FINANCE_CHIEF}))
 
 
-def ask_finance(due: dt.datetime | None = None) -> Task:
+APPROVE = Kind("tests.approve", "审批", Role.FINANCE_CHIEF, basis="XM2015:3.6", of="treasury_id")
+
+
+@dataclass
+class Purchase:
+    project_no: str = "P-2015-0001"
+    title: str = "“温馨夕阳暖空巢”"
+    treasury_id: int = 4
+
+    def get_absolute_url(self) -> str:
+        return f"/purchases/{self.project_no}/"
+
+
+def ask_finance(due: dt.datetime | dt.date | None = None) -> Task:
     with acting("test"):
-        return ask(
-            BUREAU,
-            kind="planning.approve_budget",
-            stream="P-2015-0001",
-            subject_title="“温馨夕阳暖空巢”",
-            url="/purchases/P-2015-0001/",
-            organisation_id=4,
-            role=Role.FINANCE_CHIEF,
-            due_at=due,
-            basis="XM2015:3.6",
-        )
+        return ask(BUREAU, APPROVE, Purchase(), due=due)
 
 
 @pytest.mark.django_db
@@ -54,16 +59,25 @@ def test_asking_again_makes_no_second_task_but_moves_the_term() -> None:
 def test_the_nearest_term_comes_first_and_no_term_last() -> None:
     with acting("test"):
         for kind, due in (("a", None), ("b", clock.local(2015, 4, 2)), ("c", clock.local(2015, 3, 5))):
-            ask(BUREAU, kind=kind, stream="P", subject_title="", url="/", organisation_id=4, role=Role.FINANCE_CHIEF, due_at=due)
+            ask(BUREAU, replace(APPROVE, name=kind), Purchase(), due=due)
     assert [t.kind for t in Task.objects.visible_to(FINANCE).by_urgency()] == ["c", "b", "a"]
+
+
+@pytest.mark.django_db
+def test_a_task_says_what_page_and_whose_it_is_from_its_kind_and_subject() -> None:
+    task = ask_finance(dt.date(2015, 3, 9))
+    assert (task.subject_title, task.url) == ("“温馨夕阳暖空巢”", "/purchases/P-2015-0001/")
+    assert (task.stream, task.organisation_id, task.role, task.basis) == ("P-2015-0001", 4, Role.FINANCE_CHIEF, "XM2015:3.6")
+    # A term in days runs to the end of its last day.
+    assert task.due_at == clock.local(2015, 3, 9, 23, 59)
 
 
 @pytest.mark.django_db
 def test_settling_tells_whether_it_was_late() -> None:
     ask_finance(clock.local(2015, 3, 3))
     with clock.at(clock.local(2015, 3, 4)), acting("test"):
-        assert settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001") is True
-        assert settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001") is False
+        assert settle(FINANCE, APPROVE, Purchase()) is True
+        assert settle(FINANCE, APPROVE, Purchase()) is False
     assert not Task.objects.open().exists()
 
 
@@ -77,7 +91,7 @@ def test_the_tick_escalates_what_is_overdue_once_and_writes_it_down() -> None:
     overdue = Task.objects.get(kind="inbox.overdue")
     assert (overdue.organisation_id, overdue.role) == (4, Role.FINANCE_CHIEF)
     with clock.at(clock.local(2015, 3, 5)), acting("test"):
-        settle(FINANCE, kind="planning.approve_budget", stream="P-2015-0001")
+        settle(FINANCE, APPROVE, Purchase())
     assert not Task.objects.open().exists()
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
 from bailu.audit.models import Stream
-from bailu.award import policies, queries
+from bailu.award import policies, queries, tasks
 from bailu.award.commands.seating import (
     ask_member,
     avoid_the_tied,
@@ -29,10 +28,9 @@ from bailu.award.rules.composition import Seats
 from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
-from bailu.kernel.acts import act, step
+from bailu.kernel.acts import act
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import refuse, require
-from bailu.organisations.roles import Role
 from bailu.procurement import progress as procedures
 from bailu.procurement.models import Procedure
 
@@ -72,7 +70,7 @@ def draw_committee(
         basis="IR2015:39",
         data={"seed_text": text, "seed": seed, "pool": len(people), "experts": experts, "representatives": len(set(representatives))},
     )
-    _ask_office(actor, committee)
+    ask(actor, tasks.CONFIRM, committee)
     return committee
 
 
@@ -116,7 +114,7 @@ def confirm_committee(actor: Actor, *, committee_id: int) -> Committee:
     committee.move("confirm")
     committee.confirmed_at = clock.now()
     committee.save(update_fields=["state", "confirmed_at"])
-    settle(actor, kind="award.confirm_committee", stream=committee.project_no)
+    settle(actor, tasks.CONFIRM, committee)
     record(actor, "award.committee_confirmed", committee, stream=committee.project_no, basis="IR2015:39", data={"replaced": replaced})
     return committee
 
@@ -132,7 +130,7 @@ def begin_review(actor: Actor, *, committee_id: int) -> Committee:
     committee.save(update_fields=["state", "begun_at"])
     procedures.move(actor, committee.procedure_id, "begin_review")
     for member in committee.members.sitting().select_related("person"):
-        ask_member(actor, committee, member, "award.declare")
+        ask_member(actor, committee, member, tasks.DECLARE)
     record(
         actor,
         "award.review_begun",
@@ -164,18 +162,4 @@ def _committee(actor: Actor, procedure: Procedure, experts: int, field: str, dra
         draw=draw,
         drawn_by_id=policies.person(actor),
         drawn_at=clock.now(),
-    )
-
-
-@step
-def _ask_office(actor: Actor, committee: Committee) -> None:
-    ask(
-        actor,
-        kind="award.confirm_committee",
-        stream=committee.project_no,
-        subject_title=committee.title,
-        url=reverse("award:committee", args=[committee.procedure_id]),
-        organisation_id=committee.office_id,
-        role=Role.PROCUREMENT_OFFICER,
-        basis="IR2015:39",
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
-from bailu.award import papers, policies, queries
+from bailu.award import papers, policies, queries, tasks
 from bailu.award.events import AwardDeclined, AwardPublished, Decided
 from bailu.award.models import Award, Committee, Result
 from bailu.award.rules import deciding
@@ -17,7 +16,6 @@ from bailu.kernel.acts import act, step
 from bailu.kernel.events import publish
 from bailu.kernel.verdict import refuse, require
 from bailu.organisations import queries as people
-from bailu.organisations.roles import Role
 from bailu.planning import progress as purchases
 from bailu.planning.enums import Station
 from bailu.procurement import progress as procedures
@@ -34,7 +32,7 @@ def decide(actor: Actor, *, procedure_id: int, bid_id: int, reason: str = "") ->
     award = _decide(actor, committee, bid_id, reason)
     late = committee.decide_due is not None and clock.today() > committee.decide_due
     procedures.move(actor, procedure_id, "decide")
-    settle(actor, kind="award.decide", stream=committee.project_no)
+    settle(actor, tasks.DECIDE, committee)
     _record_decision(actor, award, "IR2015:43", late)
     return award
 
@@ -78,7 +76,7 @@ def publish_award(actor: Actor, *, procedure_id: int) -> Award:
     award.notice_document_id = papers.issue_notice(actor, award).pk
     award.save(update_fields=["notice_document_id"])
     procedures.move(actor, procedure_id, "award")
-    settle(actor, kind="award.publish", stream=award.project_no)
+    settle(actor, tasks.PUBLISH, award)
     purchases.advance(actor, award.project_no, Station.CONTRACT, due_at=term.due_at, what=papers.CONTRACT_WHAT)
     late = award.publish_due is not None and clock.today() > award.publish_due
     record(
@@ -127,18 +125,7 @@ def _new_award(actor: Actor, committee: Committee, result: Result, reason: str) 
         publish_due=term.due,
     )
     purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=papers.PUBLISH_WHAT)
-    ask(
-        actor,
-        kind="award.publish",
-        stream=committee.project_no,
-        subject_title=committee.title,
-        url=reverse("award:publish", args=[committee.procedure_id]),
-        organisation_id=committee.office_id,
-        role=Role.PROCUREMENT_OFFICER,
-        due_at=term.due_at,
-        basis=term.clause,
-        counted=term.counted,
-    )
+    ask(actor, tasks.PUBLISH, committee, due=term.due, basis=term.clause, counted=term.counted)
     return award
 
 

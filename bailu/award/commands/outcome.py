@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.urls import reverse
-
 from bailu.audit.commands import record
-from bailu.award import papers, policies, queries
+from bailu.award import papers, policies, queries, tasks
 from bailu.award.commands.review import is_enterprise
 from bailu.award.commands.seating import ask_member
 from bailu.award.enums import MemberState
@@ -24,7 +22,6 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.events import publish
 from bailu.kernel.verdict import require
-from bailu.organisations.roles import Role
 from bailu.planning import progress as purchases
 from bailu.planning.enums import Station
 from bailu.procurement import progress as procedures
@@ -80,10 +77,10 @@ def fail_review(actor: Actor, *, committee_id: int, reason: str = "") -> Committ
     committee.move("fail")
     committee.failure = f"{papers.failure(committee, len(valid))}{reason.strip()}"
     committee.save(update_fields=["state", "failure"])
-    for kind in ("award.declare", "award.score"):
+    for kind in (tasks.DECLARE, tasks.SCORE):
         for member in committee.members.all():
-            settle(actor, kind=kind, stream=committee.project_no, ref=str(member.pk))
-    settle(actor, kind="award.finish_review", stream=committee.project_no)
+            settle(actor, kind, committee, ref=str(member.pk))
+    settle(actor, tasks.FINISH, committee)
     procedures.fail(actor, committee.procedure_id, kind=FailureKind.TOO_FEW, reason=committee.failure)
     record(
         actor,
@@ -108,7 +105,7 @@ def sign_report(actor: Actor, *, committee_id: int, agrees: bool = True, dissent
     require(deciding.dissent_has_reason(agrees, dissent))
     member.report_signed_at, member.dissent = clock.now(), "" if agrees else dissent.strip()
     member.save(update_fields=["report_signed_at", "dissent"])
-    settle(actor, kind="award.sign_report", stream=committee.project_no, ref=str(member.pk))
+    settle(actor, tasks.SIGN_REPORT, committee, ref=str(member.pk))
     verb = "award.report_signed" if agrees else "award.dissent"
     record(actor, verb, member, stream=committee.project_no, basis="IR2015:41", data={"kind": member.kind})
     return member
@@ -132,21 +129,10 @@ def receive_report(actor: Actor, *, committee_id: int) -> Committee:
     report = Document.objects.get(pk=committee.report_document_id or 0)
     documents.issue(actor, documents.revise(actor, report, data=papers.report(committee)))
     for member in silent:
-        settle(actor, kind="award.sign_report", stream=committee.project_no, ref=str(member.pk))
-    settle(actor, kind="award.receive_report", stream=committee.project_no)
+        settle(actor, tasks.SIGN_REPORT, committee, ref=str(member.pk))
+    settle(actor, tasks.RECEIVE, committee)
     purchases.advance(actor, committee.project_no, Station.AWARD, due_at=term.due_at, what=papers.DECIDE_WHAT)
-    ask(
-        actor,
-        kind="award.decide",
-        stream=committee.project_no,
-        subject_title=committee.title,
-        url=reverse("award:decide", args=[committee.procedure_id]),
-        organisation_id=committee.purchaser_id,
-        role=Role.PURCHASER_HEAD,
-        due_at=term.due_at,
-        basis=term.clause,
-        counted=term.counted,
-    )
+    ask(actor, tasks.DECIDE, committee, due=term.due, basis=term.clause, counted=term.counted)
     record(
         actor,
         "award.report_received",
@@ -194,19 +180,8 @@ def _rank(committee: Committee, valid: Sequence[Bid]) -> None:
 
 @step
 def _ask_after_review(actor: Actor, committee: Committee, term: deciding.Term) -> None:
-    settle(actor, kind="award.finish_review", stream=committee.project_no)
-    settle(actor, kind="award.fill_seat", stream=committee.project_no)
+    settle(actor, tasks.FINISH, committee)
+    settle(actor, tasks.FILL_SEAT, committee)
     for member in committee.members.sitting():
-        ask_member(actor, committee, member, "award.sign_report")
-    ask(
-        actor,
-        kind="award.receive_report",
-        stream=committee.project_no,
-        subject_title=committee.title,
-        url=reverse("award:receive_report", args=[committee.procedure_id]),
-        organisation_id=committee.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        due_at=term.due_at,
-        basis=term.clause,
-        counted=term.counted,
-    )
+        ask_member(actor, committee, member, tasks.SIGN_REPORT)
+    ask(actor, tasks.RECEIVE, committee, due=term.due, basis=term.clause, counted=term.counted)

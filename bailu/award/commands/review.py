@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
-from bailu.award import policies, queries
+from bailu.award import policies, queries, tasks
 from bailu.award.commands.seating import ask_member, catch_up, fill_seat, stand_aside
 from bailu.award.enums import AvoidKind, CommitteeState, MemberKind, MemberState
 from bailu.award.models import BidCheck, Committee, Member, Score
@@ -22,7 +21,6 @@ from bailu.kernel.acts import act, step
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse, require
 from bailu.organisations.enums import OrganisationKind
-from bailu.organisations.roles import Role
 from bailu.procurement.models import Bid
 
 
@@ -37,8 +35,8 @@ def declare_no_tie(actor: Actor, *, committee_id: int) -> Member:
     member.move("declare")
     member.declared_at = clock.now()
     member.save(update_fields=["state", "declared_at"])
-    settle(actor, kind="award.declare", stream=committee.project_no, ref=str(member.pk))
-    ask_member(actor, committee, member, "award.score")
+    settle(actor, tasks.DECLARE, committee, ref=str(member.pk))
+    ask_member(actor, committee, member, tasks.SCORE)
     record(actor, "award.no_tie_declared", member, stream=committee.project_no, basis="IR2015:9", data={"kind": member.kind})
     return member
 
@@ -52,11 +50,11 @@ def declare_tie(actor: Actor, *, committee_id: int, note: str) -> Member:
     assert member is not None
     require(ALLOWED if note.strip() else refuse(_("请写明有什么利害关系。"), "IR2015:9", code="note"))
     stand_aside(member, AvoidKind.DECLARED, note.strip())
-    settle(actor, kind="award.declare", stream=committee.project_no, ref=str(member.pk))
+    settle(actor, tasks.DECLARE, committee, ref=str(member.pk))
     filled = fill_seat(committee) if member.kind == MemberKind.EXPERT else []
     catch_up(actor, committee)
-    if not filled:
-        _ask_office(actor, committee, "award.fill_seat", "award:committee")
+    if not filled and committee.state == CommitteeState.REVIEWING:
+        ask(actor, tasks.FILL_SEAT, committee)
     record(actor, "award.tie_declared", member, stream=committee.project_no, basis="IR2015:9", data={"replaced": bool(filled)})
     return member
 
@@ -121,10 +119,11 @@ def sign_scores(actor: Actor, *, committee_id: int, scores: Iterable[Mapping[str
     member.move("sign")
     member.scores_signed_at = clock.now()
     member.save(update_fields=["state", "scores_signed_at"])
-    settle(actor, kind="award.score", stream=committee.project_no, ref=str(member.pk))
+    settle(actor, tasks.SCORE, committee, ref=str(member.pk))
     record(actor, "award.scores_signed", member, stream=committee.project_no, basis="IR2015:41", data={"bids": len(valid)})
-    if not committee.members.sitting().exclude(state=MemberState.SIGNED).exists():
-        _ask_office(actor, committee, "award.finish_review", "award:committee")
+    unsigned = committee.members.sitting().exclude(state=MemberState.SIGNED)
+    if committee.state == CommitteeState.REVIEWING and not unsigned.exists():
+        ask(actor, tasks.FINISH, committee)
     return member
 
 
@@ -172,21 +171,6 @@ def _bid(committee: Committee, bid_id: int) -> Bid:
     if found is None:
         raise OutOfScope(f"procurement.Bid:{bid_id}")
     return found
-
-
-@step
-def _ask_office(actor: Actor, committee: Committee, kind: str, page: str) -> None:
-    if committee.state == CommitteeState.REVIEWING:
-        ask(
-            actor,
-            kind=kind,
-            stream=committee.project_no,
-            subject_title=committee.title,
-            url=reverse(page, args=[committee.procedure_id]),
-            organisation_id=committee.office_id,
-            role=Role.PROCUREMENT_OFFICER,
-            basis="IR2015:41",
-        )
 
 
 def is_enterprise(kind: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bailu.award import queries
+from bailu.award import queries, tasks
 from bailu.award.enums import AvoidKind, MemberKind, MemberState
 from bailu.award.models import Committee, ExpertProfile, Member
 from bailu.award.rules import composition, drawing
 from bailu.award.rules.composition import Pool
 from bailu.inbox.commands import ask
+from bailu.inbox.kinds import Kind
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.verdict import Verdict, first_refusal, refuse, require
@@ -65,25 +65,14 @@ def catch_up(actor: Actor, committee: Committee) -> None:
         member.move("confirm")
         member.save(update_fields=["state"])
         if committee.begun_at is not None:
-            ask_member(actor, committee, member, "award.declare")
+            ask_member(actor, committee, member, tasks.DECLARE)
 
 
 @step
-def ask_member(actor: Actor, committee: Committee, member: Member, kind: str) -> None:
+def ask_member(actor: Actor, committee: Committee, member: Member, kind: Kind) -> None:
     """Put a task on one member's desk and nobody else's."""
-    page = {"award.declare": "award:declare", "award.score": "award:score", "award.sign_report": "award:sign_report"}[kind]
-    ask(
-        actor,
-        kind=kind,
-        stream=committee.project_no,
-        subject_title=committee.title,
-        url=reverse(page, args=[committee.procedure_id]),
-        organisation_id=member.desk_id,
-        role=Role.EXPERT if member.kind == MemberKind.EXPERT else Role.PURCHASER_CLERK,
-        person_id=member.person_id,
-        basis="IR2015:9" if kind == "award.declare" else "IR2015:41",
-        ref=str(member.pk),
-    )
+    role = Role.EXPERT if member.kind == MemberKind.EXPERT else Role.PURCHASER_CLERK
+    ask(actor, kind, committee, ref=str(member.pk), role=role, organisation_id=member.desk_id, person_id=member.person_id)
 
 
 def sound(committee: Committee) -> Verdict:

@@ -16,7 +16,7 @@ from bailu.delivery.models import StaffAssignment
 from bailu.dossier.queries.gathering import Row, day, gather, moment, money, number, rows_of, yes
 from bailu.funds.enums import EncumbrancePurpose, FundingSource
 from bailu.funds.models import Encumbrance
-from bailu.inbox import texts as task_texts
+from bailu.inbox import kinds
 from bailu.inbox.models import Task
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
@@ -266,7 +266,7 @@ def _held_row(r: Row) -> HeldMoney:
 def _waiting_row(r: Row) -> Waiting:
     return Waiting(
         kind=r["kind"] or "",
-        title=task_texts.text(r["kind"] or ""),
+        title=kinds.text(r["kind"] or ""),
         url=r["url"] or "",
         organisation_id=number(r["organisation_id"]),
         organisation=r["organisation"] or "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bailu.dossier.queries.rows import REMINDER
-from bailu.inbox import texts
+from bailu.inbox import kinds
 from bailu.inbox.models import Task
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -34,7 +34,7 @@ class Mine:
     def title(self) -> str:
         if self.task.kind != REMINDER:
             return self.task.title
-        return f"{self.task.title}{_('：')}{texts.text(self.task.ref.partition(':')[0])}"
+        return f"{self.task.title}{_('：')}{kinds.text(self.task.ref.partition(':')[0])}"
 
 
 @dataclass(frozen=True, slots=True)

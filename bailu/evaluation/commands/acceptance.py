@@ -12,6 +12,7 @@ from bailu.contracts import queries as contracts
 from bailu.evaluation import events, papers, policies, queries, rows, rules
 from bailu.evaluation.enums import EvaluationKind
 from bailu.evaluation.models import Acceptance
+from bailu.evaluation.tasks import ACCEPT
 from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -59,7 +60,7 @@ def accept(
     acceptance.save(update_fields=["document_id"])
     data = {"on": on, "standards": len(standards), "opinions": len(opinions)}
     record(actor, "evaluation.accepted", acceptance, stream=contract.project_no, basis="IR2015:45", reason=conclusion, data=data)
-    settle(actor, kind="evaluation.accept", stream=contract.project_no)
+    settle(actor, ACCEPT, contract)
     contracts_progress.record_acceptance(actor, contract, on=on)
     tell(actor, events.Accepted(contract.pk))
     return acceptance

@@ -9,14 +9,12 @@ from bailu.evaluation import policies, queries, rules, tasks
 from bailu.evaluation.enums import EvaluationKind, EvaluationState
 from bailu.evaluation.models import Engagement, Evaluation
 from bailu.inbox.commands import ask, settle
-from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.verdict import require
 from bailu.law import params
 from bailu.law import rules as law
 from bailu.organisations import queries as people
-from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.ui.search import vector
 
@@ -38,17 +36,7 @@ def plan(actor: Actor, contract: Contract) -> list[Evaluation]:
     ]
     data = {e.kind: e.due_on for e in made}
     record(actor, "evaluation.planned", contract, stream=contract.project_no, basis="XM2015:5.4", data=data)
-    ask(
-        actor,
-        kind="evaluation.engage",
-        stream=contract.project_no,
-        subject_title=contract.title,
-        url=f"/contracts/{contract.pk}/evaluator/",
-        organisation_id=contract.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        due_at=clock.at_day(middle, 23, 59),
-        basis="XM2015:3.7",
-    )
+    ask(actor, tasks.ENGAGE, contract, due=middle)
     return made
 
 
@@ -69,9 +57,9 @@ def engage_evaluator(actor: Actor, *, contract_id: int, evaluator_id: int, reaso
     )
     data = {"evaluator": evaluator_id, "fee": engagement.fee}
     record(actor, "evaluation.engaged", engagement, stream=contract.project_no, basis="XM2015:3.7", reason=reason, data=data)
-    settle(actor, kind="evaluation.engage", stream=contract.project_no)
+    settle(actor, tasks.ENGAGE, contract)
     planning.set_evaluator(actor, contract.project_no, evaluator_id)
     for evaluation in queries.of_contract(contract.pk):
         if evaluation.state == EvaluationState.SELF_REPORTED:
-            tasks.ask_evaluator(actor, evaluation, "evaluation.score_third_party", "score")
+            tasks.ask_about(actor, tasks.SCORE_THIRD_PARTY, evaluation)
     return engagement

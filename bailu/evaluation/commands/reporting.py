@@ -12,7 +12,7 @@ from bailu.evaluation.enums import EvaluationKind
 from bailu.evaluation.models import Evaluation
 from bailu.funds import orders
 from bailu.funds import queries as funds
-from bailu.inbox.commands import ask, settle
+from bailu.inbox.commands import ask
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -23,7 +23,6 @@ from bailu.kernel.verdict import refuse, require
 from bailu.law import formulas, params
 from bailu.law import rules as law
 from bailu.organisations import commands as organisations
-from bailu.organisations.roles import Role
 
 
 @act
@@ -47,20 +46,9 @@ def draft_report(actor: Actor, *, evaluation_id: int) -> Evaluation:
     evaluation.save(update_fields=["state", "users_score", "users_answered", "total", "grade", "drafted_at", "reply_due", "document_id"])
     data = {"total": evaluation.total, "grade": evaluation.grade, "answers": len(given)}
     record(actor, "evaluation.drafted", evaluation, stream=contract.project_no, basis="XM2015:3.7", data=data)
-    settle(actor, kind="evaluation.score_third_party", stream=contract.project_no, ref=evaluation.kind)
-    ask(
-        actor,
-        kind="evaluation.reply",
-        stream=contract.project_no,
-        ref=evaluation.kind,
-        subject_title=contract.title,
-        url=f"/evaluations/{evaluation.pk}/reply/",
-        organisation_id=contract.provider_id,
-        role=Role.PROVIDER_HEAD,
-        due_at=clock.at_day(evaluation.reply_due, 23, 59),
-        basis="RB:4.9",
-        counted=counted(clock.today(), evaluation.reply_due, "working_days"),
-    )
+    tasks.done(actor, tasks.SCORE_THIRD_PARTY, evaluation)
+    how = counted(clock.today(), evaluation.reply_due, "working_days")
+    tasks.ask_about(actor, tasks.REPLY, evaluation, due=evaluation.reply_due, counted=how)
     return evaluation
 
 
@@ -96,7 +84,7 @@ def publish(actor: Actor, *, evaluation_id: int) -> Evaluation:
     evaluation.save(update_fields=["state", "published_at", "fee_order_id"])
     data = {"kind": evaluation.kind, "total": evaluation.total, "grade": evaluation.grade}
     record(actor, "evaluation.published", evaluation, stream=contract.project_no, basis="XM2015:3.7", data=data)
-    settle(actor, kind="evaluation.publish", stream=contract.project_no, ref=evaluation.kind)
+    tasks.done(actor, tasks.PUBLISH, evaluation)
     organisations.add_track_record(
         actor,
         provider_id=contract.provider_id,
@@ -108,7 +96,7 @@ def publish(actor: Actor, *, evaluation_id: int) -> Evaluation:
         summary=evaluation.conclusion,
     )
     if evaluation.kind == EvaluationKind.FINAL:
-        tasks.ask_acceptance(actor, contract)
+        ask(actor, tasks.ACCEPT, contract, due=contract.term_to)
     elif rules.opens_instalment(evaluation.grade):
         contracts_progress.open_milestone(actor, contract, MilestoneKind.MID)
     else:
@@ -128,7 +116,7 @@ def confirm_rectification(actor: Actor, *, evaluation_id: int, text: str) -> Eva
     late = evaluation.rectify_due is not None and clock.today() > evaluation.rectify_due
     data = {"due": evaluation.rectify_due}
     record(actor, "evaluation.rectified", evaluation, stream=contract.project_no, basis="RB:4.6", reason=text, data=data, late=late)
-    settle(actor, kind="evaluation.rectify", stream=contract.project_no, ref=evaluation.kind)
+    tasks.done(actor, tasks.RECTIFY, evaluation)
     contracts_progress.open_milestone(actor, contract, MilestoneKind.MID)
     return evaluation
 
@@ -140,20 +128,9 @@ def _hold(actor: Actor, evaluation: Evaluation) -> None:
     days = params.regime(contract.regime_on)["evaluation.rectify_days"]
     evaluation.rectify_due = law.due(clock.today(), days)
     evaluation.save(update_fields=["rectify_due"])
-    ask(
-        actor,
-        kind="evaluation.rectify",
-        stream=contract.project_no,
-        ref=evaluation.kind,
-        subject_title=contract.title,
-        url=evaluation.get_absolute_url(),
-        organisation_id=contract.provider_id,
-        role=Role.PROVIDER_HEAD,
-        due_at=clock.at_day(evaluation.rectify_due, 23, 59),
-        basis="RB:4.6",
-        counted=counted(clock.today(), evaluation.rectify_due, "working_days"),
-    )
-    tasks.ask_evaluator(actor, evaluation, "evaluation.rectify", "rectification")
+    how = counted(clock.today(), evaluation.rectify_due, "working_days")
+    tasks.ask_about(actor, tasks.RECTIFY, evaluation, due=evaluation.rectify_due, counted=how)
+    tasks.ask_about(actor, tasks.LOOK_AGAIN, evaluation)
 
 
 @step
@@ -163,8 +140,8 @@ def _replied(actor: Actor, evaluation: Evaluation, move: str, text: str) -> None
     evaluation.save(update_fields=["state", "reply", "replied_at"])
     contract = evaluation.contract
     record(actor, f"evaluation.{move}", evaluation, stream=contract.project_no, basis="RB:4.9", reason=text)
-    settle(actor, kind="evaluation.reply", stream=contract.project_no, ref=evaluation.kind)
-    tasks.ask_evaluator(actor, evaluation, "evaluation.publish", "publish")
+    tasks.done(actor, tasks.REPLY, evaluation)
+    tasks.ask_about(actor, tasks.PUBLISH, evaluation)
 
 
 @step

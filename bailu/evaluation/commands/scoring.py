@@ -9,7 +9,6 @@ from typing import Any
 from bailu.audit.commands import record
 from bailu.evaluation import policies, queries, rows, rules, tasks
 from bailu.evaluation.models import Answer, Card, Evaluation
-from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
@@ -30,8 +29,9 @@ def self_report(actor: Actor, *, evaluation_id: int, text: str) -> Evaluation:
     evaluation.self_report, evaluation.self_reported_at = text, clock.now()
     evaluation.save(update_fields=["state", "figures", "self_report", "self_reported_at"])
     record(actor, "evaluation.self_reported", evaluation, stream=contract.project_no, basis="XM2015:5.4", data={"kind": evaluation.kind})
-    settle(actor, kind="evaluation.self_report", stream=contract.project_no, ref=evaluation.kind)
-    tasks.ask_scores(actor, evaluation)
+    tasks.done(actor, tasks.SELF_REPORT, evaluation)
+    tasks.ask_about(actor, tasks.SCORE_PURCHASER, evaluation)
+    tasks.ask_about(actor, tasks.SCORE_THIRD_PARTY, evaluation)
     return evaluation
 
 
@@ -44,7 +44,7 @@ def score_as_purchaser(actor: Actor, *, evaluation_id: int, score: Decimal, opin
     evaluation.purchaser_score, evaluation.purchaser_opinion = score, opinion
     evaluation.save(update_fields=["purchaser_score", "purchaser_opinion"])
     _scored(actor, evaluation, "purchaser", score, opinion)
-    settle(actor, kind="evaluation.score_purchaser", stream=evaluation.contract.project_no, ref=evaluation.kind)
+    tasks.done(actor, tasks.SCORE_PURCHASER, evaluation)
     return evaluation
 
 

@@ -8,6 +8,7 @@ from bailu.audit.commands import record
 from bailu.funds import ledger, policies, queries, rules
 from bailu.funds.models import BudgetLine
 from bailu.funds.numbering import next_no
+from bailu.funds.tasks import APPROVE
 from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -15,14 +16,7 @@ from bailu.kernel.acts import act
 from bailu.kernel.money import yuan
 from bailu.kernel.verdict import Verdict, all_of, require
 from bailu.organisations.models import Organisation
-from bailu.organisations.roles import Role
 from bailu.ui.search import vector
-
-APPROVE = "funds.approve_line"
-
-
-def _stream(line: BudgetLine) -> str:
-    return f"B-{line.pk}"
 
 
 def _terms(source: str, purpose: str, giver: str, amount: Decimal, treasury: Organisation | None) -> Verdict:
@@ -71,7 +65,7 @@ def propose_line(
         search=vector(no, title, actor.organisation_name, giver),
     )
     data = {"no": no, "amount": line.amount, "source": source, "purpose": purpose, "title": line.title}
-    record(actor, "funds.line_proposed", line, stream=_stream(line), basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_proposed", line, stream=line.stream, basis=rules.FUNDS, data=data)
     return line
 
 
@@ -89,7 +83,7 @@ def revise_line(
     line.search = vector(line.no, title, actor.organisation_name, giver)
     line.save(update_fields=["level", "treasury", "source", "purpose", "title", "amount", "giver", "search"])
     data = {"amount": line.amount, "source": source, "purpose": purpose, "title": line.title}
-    record(actor, "funds.line_revised", line, stream=_stream(line), basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_revised", line, stream=line.stream, basis=rules.FUNDS, data=data)
     return line
 
 
@@ -100,17 +94,8 @@ def submit_line(actor: Actor, *, line_id: int) -> BudgetLine:
     require(policies.may_submit_line(actor, line))
     line.move("submit")
     line.save(update_fields=["state"])
-    record(actor, "funds.line_submitted", line, stream=_stream(line), basis=rules.FUNDS, data={"amount": line.amount})
-    ask(
-        actor,
-        kind=APPROVE,
-        stream=_stream(line),
-        subject_title=line.title,
-        url=line.get_absolute_url(),
-        organisation_id=line.treasury_id,
-        role=Role.FINANCE_CHIEF,
-        basis=rules.FUNDS,
-    )
+    record(actor, "funds.line_submitted", line, stream=line.stream, basis=rules.FUNDS, data={"amount": line.amount})
+    ask(actor, APPROVE, line)
     return line
 
 
@@ -123,8 +108,8 @@ def approve_line(actor: Actor, *, line_id: int, note: str = "") -> BudgetLine:
     line.approved_by_id, line.approved_at, line.note = actor.user_id, clock.now(), note
     line.save(update_fields=["state", "approved_by", "approved_at", "note"])
     ledger.appropriate(actor, line_id=line.pk, amount=line.amount)
-    settle(actor, kind=APPROVE, stream=_stream(line))
-    record(actor, "funds.line_approved", line, stream=_stream(line), basis=rules.FUNDS, reason=note, data={"amount": line.amount})
+    settle(actor, APPROVE, line)
+    record(actor, "funds.line_approved", line, stream=line.stream, basis=rules.FUNDS, reason=note, data={"amount": line.amount})
     return line
 
 
@@ -136,8 +121,8 @@ def return_line(actor: Actor, *, line_id: int, reason: str) -> BudgetLine:
     line.move("return")
     line.note = reason
     line.save(update_fields=["state", "note"])
-    settle(actor, kind=APPROVE, stream=_stream(line))
-    record(actor, "funds.line_returned", line, stream=_stream(line), basis=rules.FUNDS, reason=reason)
+    settle(actor, APPROVE, line)
+    record(actor, "funds.line_returned", line, stream=line.stream, basis=rules.FUNDS, reason=reason)
     return line
 
 
@@ -152,7 +137,7 @@ def supplement_line(actor: Actor, *, line_id: int, amount: Decimal, reason: str)
     line.save(update_fields=["state", "amount"])
     ledger.appropriate(actor, line_id=line.pk, amount=yuan(amount), supplement=True)
     data = {"added": yuan(amount), "amount": line.amount}
-    record(actor, "funds.line_supplemented", line, stream=_stream(line), basis=rules.FUNDS, reason=reason, data=data)
+    record(actor, "funds.line_supplemented", line, stream=line.stream, basis=rules.FUNDS, reason=reason, data=data)
     return line
 
 
@@ -166,5 +151,5 @@ def close_line(actor: Actor, *, line_id: int) -> BudgetLine:
     line.move("close")
     line.save(update_fields=["state"])
     data = {"paid": balances["PAID"], "left": balances["AVAILABLE"]}
-    record(actor, "funds.line_closed", line, stream=_stream(line), basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_closed", line, stream=line.stream, basis=rules.FUNDS, data=data)
     return line

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bailu.audit.commands import record
-from bailu.funds import events, ledger, orders, policies, queries, rules
+from bailu.funds import events, ledger, policies, queries, rules
 from bailu.funds.models import PaymentOrder
-from bailu.inbox.commands import settle
+from bailu.funds.tasks import CHECK, PAY
+from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.events import publish
 from bailu.kernel.verdict import require
-from bailu.organisations.roles import Role
 
 
 @act
@@ -22,8 +22,8 @@ def check_payment(actor: Actor, *, order_id: int, note: str = "") -> PaymentOrde
     order.move("check")
     order.checked_by_id, order.checked_at, order.note = actor.user_id, clock.now(), note
     order.save(update_fields=["state", "checked_by", "checked_at", "note"])
-    settle(actor, kind=orders.CHECK, stream=order.project_no, ref=str(order.pk))
-    orders.hand_on(actor, order, kind=orders.PAY, treasury_id=order.encumbrance.line.treasury_id, role=Role.FINANCE_CHIEF)
+    settle(actor, CHECK, order, ref=str(order.pk))
+    ask(actor, PAY, order, ref=str(order.pk))
     record(
         actor,
         "funds.payment_checked",
@@ -45,7 +45,7 @@ def pay(actor: Actor, *, order_id: int) -> PaymentOrder:
     order.paid_by_id, order.paid_at = actor.user_id, clock.now()
     order.save(update_fields=["state", "paid_by", "paid_at"])
     ledger.pay(actor, encumbrance_id=order.encumbrance_id, amount=order.amount, payee_id=order.payee_id, reference=order.reference)
-    settle(actor, kind=orders.PAY, stream=order.project_no, ref=str(order.pk))
+    settle(actor, PAY, order, ref=str(order.pk))
     record(
         actor,
         "funds.paid",
@@ -66,8 +66,8 @@ def reject_payment(actor: Actor, *, order_id: int, reason: str) -> PaymentOrder:
     order.move("reject")
     order.note = reason
     order.save(update_fields=["state", "note"])
-    for kind in (orders.CHECK, orders.PAY):
-        settle(actor, kind=kind, stream=order.project_no, ref=str(order.pk))
+    for kind in (CHECK, PAY):
+        settle(actor, kind, order, ref=str(order.pk))
     record(actor, "funds.payment_rejected", order, stream=order.project_no, basis=rules.FUNDS, reason=reason, data={"amount": order.amount})
     publish(actor, events.Rejected(order.pk, order.reference, order.encumbrance_id, reason))
     return order

@@ -121,6 +121,10 @@ class BudgetLine(StatefulModel):
     def get_absolute_url(self) -> str:
         return reverse("funds:line", args=[self.no])
 
+    @property
+    def stream(self) -> str:
+        return f"B-{self.pk}"
+
 
 class Encumbrances(models.QuerySet["Encumbrance"]):
     def visible_to(self, actor: Actor) -> Encumbrances:

@@ -137,6 +137,10 @@ class Organisation(StatefulModel):
         return reverse("organisations:page", args=[self.pk])
 
     @property
+    def stream(self) -> str:
+        return f"O-{self.pk}"
+
+    @property
     def is_provider(self) -> bool:
         return self.kind in PROVIDER_KINDS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
@@ -12,12 +11,10 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.verdict import refuse, require
-from bailu.organisations.roles import Role
 from bailu.planning import policies, queries, rules
 from bailu.planning.enums import AdmissionKind, AdmissionState, Population, ServiceField
 from bailu.planning.models import AdmittedPopulation
-
-ADMIT = "planning.admit_population"
+from bailu.planning.tasks import ADMIT
 
 
 @step
@@ -51,18 +48,9 @@ def request_population(
     )
     office = queries.leading_office()
     if office is not None:
-        ask(
-            actor,
-            kind=ADMIT,
-            stream=_stream(asked),
-            subject_title=name,
-            url=reverse("planning:admission", args=[asked.code]),
-            organisation_id=office.pk,
-            role=Role.OFFICE_CLERK,
-            basis=rules.SCOPE,
-        )
+        ask(actor, ADMIT, asked, organisation_id=office.pk)
     data = {"code": asked.code, "name": name, "kind": kind}
-    record(actor, "planning.population_requested", asked, stream=_stream(asked), basis=rules.SCOPE, reason=reason, data=data)
+    record(actor, "planning.population_requested", asked, stream=asked.stream, basis=rules.SCOPE, reason=reason, data=data)
     return asked
 
 
@@ -86,12 +74,8 @@ def _decide(actor: Actor, admission_id: int, move: str, decision: str) -> Admitt
     asked.decision, asked.decided_at = decision.strip(), clock.now()
     asked.decided_by_id, asked.decided_for_id = actor.user_id, actor.organisation_id
     asked.save(update_fields=["state", "decision", "decided_at", "decided_by", "decided_for"])
-    settle(actor, kind=ADMIT, stream=_stream(asked))
+    settle(actor, ADMIT, asked)
     verb = "planning.population_admitted" if move == "admit" else "planning.population_refused"
     data = {"code": asked.code, "name": asked.name}
-    record(actor, verb, asked, stream=_stream(asked), basis=rules.SCOPE, reason=decision, data=data)
+    record(actor, verb, asked, stream=asked.stream, basis=rules.SCOPE, reason=decision, data=data)
     return asked
-
-
-def _stream(asked: AdmittedPopulation) -> str:
-    return f"S-{asked.code}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from bailu.audit.commands import record
 from bailu.funds import ledger
 from bailu.funds.enums import EncumbrancePurpose
@@ -16,14 +14,11 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import require
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY
-from bailu.organisations.roles import Role
 from bailu.planning import policies, progress, queries, rules
-from bailu.planning.commands.submitting import BUDGET, MEND
 from bailu.planning.enums import Channel, Station
 from bailu.planning.models import Project
+from bailu.planning.tasks import ACCEPT, BUDGET, DECLARE, MEND, PROCURE
 
-DECLARE = "planning.declare"
-ACCEPT = "planning.accept_declaration"
 DECLARATION = "XM2015:4.1"
 
 
@@ -52,8 +47,8 @@ def approve_budget(actor: Actor, *, project_id: int, line_id: int | None = None,
     ledger.encumber(actor, line_id=line.pk, project_no=project.no, purpose=EncumbrancePurpose.SERVICE, amount=plan.service)
     if plan.fee:
         ledger.encumber(actor, line_id=line.pk, project_no=project.no, purpose=EncumbrancePurpose.EVALUATION_FEE, amount=plan.fee)
-    settle(actor, kind=BUDGET, stream=project.no)
-    _ask_clerk(actor, project, DECLARE, reverse("planning:declare", args=[project.no]))
+    settle(actor, BUDGET, project)
+    ask(actor, DECLARE, project)
     data = {"line": line.no, "amount": plan.service, "fee": plan.fee}
     record(actor, "planning.budget_approved", project, stream=project.no, basis="XM2015:3.6", reason=note, data=data)
     return project
@@ -66,7 +61,7 @@ def return_project(actor: Actor, *, project_id: int, reason: str) -> Project:
     require(policies.may_return_project(actor, project))
     project.move("return")
     _give_back(actor, project, reason)
-    settle(actor, kind=BUDGET, stream=project.no)
+    settle(actor, BUDGET, project)
     record(actor, "planning.project_returned", project, stream=project.no, basis="XM2015:3.6", reason=reason)
     return project
 
@@ -79,20 +74,11 @@ def declare(actor: Actor, *, project_id: int) -> Project:
     project.move("declare")
     project.declared_at = clock.now()
     project.save(update_fields=["state", "declared_at"])
-    settle(actor, kind=DECLARE, stream=project.no)
+    settle(actor, DECLARE, project)
     county = CITY if project.channel == Channel.MUNICIPAL else project.county
     bureau = queries.office_of(OrganisationFunction.CIVIL_AFFAIRS, county)
     if bureau is not None:
-        ask(
-            actor,
-            kind=ACCEPT,
-            stream=project.no,
-            subject_title=project.title,
-            url=reverse("planning:accept_declaration", args=[project.no]),
-            organisation_id=bureau.pk,
-            role=Role.BUREAU_CLERK,
-            basis=DECLARATION,
-        )
+        ask(actor, ACCEPT, project, organisation_id=bureau.pk)
     data = {"channel": project.channel, "batch": project.batch, "to": bureau.name if bureau else ""}
     record(actor, "planning.declared", project, stream=project.no, basis=DECLARATION, data=data)
     return project
@@ -106,9 +92,9 @@ def accept_declaration(actor: Actor, *, project_id: int, note: str = "") -> Proj
     project.move("accept")
     project.accepted_by_id, project.accepted_at, project.note = actor.user_id, clock.now(), note
     project.save(update_fields=["state", "accepted_by", "accepted_at", "note"])
-    settle(actor, kind=ACCEPT, stream=project.no)
+    settle(actor, ACCEPT, project)
     progress.advance(actor, project.no, Station.NOTICE)
-    _ask_clerk(actor, project, progress.PROCURE, f"/procedures/start/{project.no}/")
+    ask(actor, PROCURE, project)
     record(actor, "planning.declaration_accepted", project, stream=project.no, basis=DECLARATION, reason=note)
     return Project.objects.get(pk=project.pk)
 
@@ -121,7 +107,7 @@ def return_declaration(actor: Actor, *, project_id: int, reason: str) -> Project
     project.move("return_declaration")
     ledger.release_all(actor, project_no=project.no)
     _give_back(actor, project, reason)
-    settle(actor, kind=ACCEPT, stream=project.no)
+    settle(actor, ACCEPT, project)
     record(actor, "planning.declaration_returned", project, stream=project.no, basis=DECLARATION, reason=reason)
     return project
 
@@ -145,18 +131,4 @@ def _give_back(actor: Actor, project: Project, reason: str) -> None:
     project.amount = sum((amount for _head, amount in queries.cost_amounts(project.no)), project.amount * 0)
     project.save(update_fields=["state", "note", "budgeted_by", "budgeted_at", "declared_at", "amount"])
     progress.advance(actor, project.no, Station.PROJECT)
-    _ask_clerk(actor, project, MEND, reverse("planning:project", args=[project.no]))
-
-
-@step
-def _ask_clerk(actor: Actor, project: Project, kind: str, url: str) -> None:
-    ask(
-        actor,
-        kind=kind,
-        stream=project.no,
-        subject_title=project.title,
-        url=url,
-        organisation_id=project.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        basis=rules.PROGRAMME,
-    )
+    ask(actor, MEND, project)

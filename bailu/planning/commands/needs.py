@@ -19,14 +19,11 @@ from bailu.kernel.verdict import Verdict, require
 from bailu.law import clauses
 from bailu.organisations.models import Organisation
 from bailu.organisations.queries import purchaser_eligibility
-from bailu.organisations.roles import Role
 from bailu.planning import policies, queries, rules
 from bailu.planning.enums import AdmissionKind
 from bailu.planning.models import Consultation, Need, Survey
 from bailu.planning.searching import vector_of
-
-ASSESS = "planning.assess_need"
-RESURVEY = "planning.resurvey_need"
+from bailu.planning.tasks import ASSESS, RESURVEY
 
 
 def _scope(populations: Sequence[str], fields: Sequence[str], wished: str) -> Verdict:
@@ -132,17 +129,8 @@ def record_survey(
     Survey.objects.update_or_create(need=need, defaults={**values, "surveyed_by_id": actor.user_id})
     need.move("survey")
     need.save(update_fields=["state"])
-    settle(actor, kind=RESURVEY, stream=need.no)
-    ask(
-        actor,
-        kind=ASSESS,
-        stream=need.no,
-        subject_title=need.title,
-        url=reverse("planning:assess_need", args=[need.no]),
-        organisation_id=need.purchaser_id,
-        role=Role.PURCHASER_HEAD,
-        basis=rules.PROGRAMME,
-    )
+    settle(actor, RESURVEY, need)
+    ask(actor, ASSESS, need)
     record(actor, "planning.need_surveyed", need, stream=need.no, basis=rules.PROGRAMME, data=values)
     return need
 
@@ -179,7 +167,7 @@ def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: 
     need.conclusion, need.people_in_need = conclusion.strip(), people_in_need
     need.assessed_by_id, need.assessed_at = actor.user_id, clock.now()
     need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at"])
-    settle(actor, kind=ASSESS, stream=need.no)
+    settle(actor, ASSESS, need)
     data = {"people_in_need": people_in_need}
     record(actor, "planning.need_assessed", need, stream=need.no, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
     return need
@@ -193,17 +181,8 @@ def return_need(actor: Actor, *, need_id: int, reason: str) -> Need:
     need.move("return")
     need.note = reason
     need.save(update_fields=["state", "note"])
-    settle(actor, kind=ASSESS, stream=need.no)
-    ask(
-        actor,
-        kind=RESURVEY,
-        stream=need.no,
-        subject_title=need.title,
-        url=need.get_absolute_url(),
-        organisation_id=need.purchaser_id,
-        role=Role.PURCHASER_CLERK,
-        basis=rules.PROGRAMME,
-    )
+    settle(actor, ASSESS, need)
+    ask(actor, RESURVEY, need)
     record(actor, "planning.need_returned", need, stream=need.no, basis=rules.PROGRAMME, reason=reason)
     return need
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from bailu.audit.commands import record
 from bailu.funds.models import BudgetLine
 from bailu.inbox.commands import ask, settle
@@ -12,14 +10,11 @@ from bailu.kernel.acts import act, step
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import require
 from bailu.organisations.enums import OrganisationFunction
-from bailu.organisations.roles import Role
 from bailu.planning import policies, queries, rules
 from bailu.planning.enums import Station
 from bailu.planning.models import Project
 from bailu.planning.progress import advance
-
-BUDGET = "planning.approve_budget"
-MEND = "planning.mend_project"
+from bailu.planning.tasks import BUDGET, MEND
 
 
 @act
@@ -43,7 +38,7 @@ def submit_project(actor: Actor, *, project_id: int, line_id: int | None = None)
     project.budget_line, project.fee, project.note = line, plan.fee, ""
     project.save(update_fields=["state", "budget_line", "fee", "note"])
     advance(actor, project.no, Station.BUDGET)
-    settle(actor, kind=MEND, stream=project.no)
+    settle(actor, MEND, project)
     _ask_treasury(actor, project)
     data = {"amount": project.amount, "fee": plan.fee, "line": line.no if line else ""}
     record(actor, "planning.project_submitted", project, stream=project.no, basis=rules.PROGRAMME, data=data)
@@ -56,13 +51,4 @@ def _ask_treasury(actor: Actor, project: Project) -> None:
     line = project.budget_line
     treasury = line.treasury if line else queries.office_of(OrganisationFunction.FINANCE, project.county)
     if treasury is not None:
-        ask(
-            actor,
-            kind=BUDGET,
-            stream=project.no,
-            subject_title=project.title,
-            url=reverse("planning:approve_budget", args=[project.no]),
-            organisation_id=treasury.pk,
-            role=Role.FINANCE_CHIEF,
-            basis="XM2015:3.6",
-        )
+        ask(actor, BUDGET, project, organisation_id=treasury.pk)

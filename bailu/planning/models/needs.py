@@ -213,6 +213,10 @@ class AdmittedPopulation(StatefulModel):
         return reverse("planning:admission", args=[self.code])
 
     @property
+    def stream(self) -> str:
+        return f"S-{self.code}"
+
+    @property
     def label(self) -> str:
         """Its name in the reader's language."""
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bailu.audit.commands import record
+from bailu.inbox.commands import ask
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
@@ -14,7 +15,6 @@ from bailu.kernel.verdict import refuse, require
 from bailu.planning import progress as planning
 from bailu.planning.enums import Station
 from bailu.procurement import policies, queries, tasks
-from bailu.procurement.addresses import step_url
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.lifecycle import OPENERS
 from bailu.procurement.models import Procedure
@@ -42,16 +42,8 @@ def close(actor: Actor, procedure: Procedure) -> Procedure:
     procedure.save(update_fields=["state", "closed_at"])
     record(actor, "procurement.closed", procedure, stream=procedure.project_no, basis="PL2014:35", data={"deadline": deadline})
     for role in OPENERS[:2]:
-        tasks.ask_of(
-            actor,
-            procedure,
-            "open_bids",
-            url=step_url("begin_opening", procedure),
-            role=role,
-            organisation_id=procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id,
-            due_at=procedure.opens_at,
-            basis="ML18",
-        )
+        office = procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id
+        ask(actor, tasks.OPEN, procedure, role=role, organisation_id=office, due=procedure.opens_at)
     planning.advance(actor, procedure.project_no, Station.OPENING, due_at=procedure.opens_at, what=gettext_noop("开标"))
     return procedure
 

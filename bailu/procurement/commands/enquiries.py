@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bailu.audit.commands import record
+from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.verdict import refuse, require
 from bailu.law import rules as law
-from bailu.organisations.roles import Role
 from bailu.procurement import policies, queries, tasks
-from bailu.procurement.addresses import answer_url
 from bailu.procurement.models import Enquiry
 
 
@@ -43,16 +42,15 @@ def ask_enquiry(actor: Actor, *, procedure_id: int, question: str) -> Enquiry:
         data={"due_at": due_at},
         personal={"person": actor.name, "organisation": actor.organisation_name},
     )
-    tasks.ask_of(
+    ask(
         replace(nameless, organisation_id=procedure.handler_id),
+        tasks.ANSWER,
         procedure,
-        "answer_enquiry",
-        url=answer_url(enquiry),
-        role=Role.PROCUREMENT_OFFICER,
-        due_at=due_at,
-        basis=term.clause if term else "PL2014:51",
-        counted=term.counted if term else "",
+        at=[enquiry.pk],
         ref=str(enquiry.pk),
+        due=due_at,
+        basis=term.clause if term else "",
+        counted=term.counted if term else "",
     )
     return enquiry
 
@@ -80,5 +78,5 @@ def answer_enquiry(actor: Actor, *, enquiry_id: int, answer: str) -> Enquiry:
         data={"asked_at": enquiry.asked_at, "due_at": enquiry.due_at},
         late=late,
     )
-    tasks.done(actor, enquiry.procedure, "answer_enquiry", ref=str(enquiry.pk))
+    settle(actor, tasks.ANSWER, enquiry.procedure, ref=str(enquiry.pk))
     return enquiry

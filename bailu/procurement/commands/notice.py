@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from bailu.audit.commands import record
 from bailu.documents import commands as documents
 from bailu.documents.enums import DocumentKind
+from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -108,7 +109,7 @@ def publish_notice(
             "criteria": procedure.criteria,
         },
     )
-    tasks.done(actor, procedure, "prepare")
+    settle(actor, tasks.PREPARE, procedure)
     planning.advance(actor, procedure.project_no, Station.NOTICE, due_at=procedure.deadline, what=gettext_noop("投标截止"))
     publish(actor, events.NoticePublished(procedure.pk))
     return procedure

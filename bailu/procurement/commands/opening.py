@@ -15,6 +15,7 @@ from bailu.audit.commands import record
 from bailu.documents import commands as documents
 from bailu.documents.chinese import in_chinese
 from bailu.documents.enums import DocumentKind
+from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -50,17 +51,10 @@ def begin_opening(actor: Actor, *, procedure_id: int) -> Procedure:
     procedure.opening_begun_at, procedure.opening_begun_by_id, procedure.opening_begun_by_name = now, actor.user_id, actor.name
     procedure.save(update_fields=["state", "opening_begun_at", "opening_begun_by_id", "opening_begun_by_name"])
     record(actor, "procurement.opening_begun", procedure, stream=procedure.project_no, basis="ML18", data={"opens_at": procedure.opens_at})
-    tasks.done(actor, procedure, "open_bids")
+    settle(actor, tasks.OPEN, procedure)
     for role in OPENERS:
-        tasks.ask_of(
-            actor,
-            procedure,
-            "confirm_opening",
-            url=step_url("confirm_opening", procedure),
-            role=role,
-            organisation_id=procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id,
-            basis="ML18",
-        )
+        office = procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id
+        ask(actor, tasks.CONFIRM, procedure, role=role, organisation_id=office)
     return procedure
 
 
@@ -95,7 +89,7 @@ def confirm_opening(actor: Actor, *, procedure_id: int, notes: str = "") -> Proc
         basis="ML18",
         data={"begun_by": procedure.opening_begun_by_name, "confirmed_by": actor.name, "bids": len(bids), "late": len(late)},
     )
-    tasks.done(actor, procedure, "confirm_opening")
+    settle(actor, tasks.CONFIRM, procedure)
     planning.advance(actor, procedure.project_no, Station.OPENING)
     publish(actor, events.BidsOpened(procedure.pk))
     return procedure

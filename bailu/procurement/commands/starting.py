@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
 from bailu.documents.chinese import in_chinese
+from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.verdict import refuse, require
 from bailu.law import params
 from bailu.organisations import queries as organisations
-from bailu.organisations.roles import Role
 from bailu.planning import progress as planning
 from bailu.procurement import policies, queries, rules, tasks
-from bailu.procurement.addresses import procedure_url, step_url
 from bailu.procurement.enums import Method
 from bailu.procurement.models import Procedure
 from bailu.ui import search
@@ -66,8 +65,8 @@ def start_procedure(actor: Actor, *, project_no: str, method: str = "", agency_i
         basis="PL2014:6",
         data={"number": procedure.number, "method": procedure.method, "recommended": advice.method, "budget": procedure.budget_amount},
     )
-    tasks.done(actor, procedure, "restart")
-    tasks.ask_preparation(actor, procedure, procedure_url(procedure))
+    settle(actor, tasks.RESTART, procedure)
+    ask(actor, tasks.PREPARE, procedure)
     return procedure
 
 
@@ -109,15 +108,7 @@ def request_method_approval(actor: Actor, *, procedure_id: int, reason: str) -> 
         reason=procedure.approval_reason,
         data={"method": procedure.method},
     )
-    tasks.ask_of(
-        actor,
-        procedure,
-        "approve_method",
-        url=step_url("approve_method", procedure),
-        role=Role.FINANCE_CHIEF,
-        organisation_id=treasury.pk,
-        basis="IR2015:23",
-    )
+    ask(actor, tasks.APPROVE_METHOD, procedure, organisation_id=treasury.pk)
     return procedure
 
 
@@ -140,7 +131,7 @@ def approve_method(actor: Actor, *, procedure_id: int, opinion: str = "") -> Pro
         reason=procedure.approval_opinion,
         data={"method": procedure.method},
     )
-    tasks.done(actor, procedure, "approve_method")
+    settle(actor, tasks.APPROVE_METHOD, procedure)
     return procedure
 
 
@@ -164,5 +155,5 @@ def refuse_method(actor: Actor, *, procedure_id: int, opinion: str) -> Procedure
         reason=procedure.approval_opinion,
         data={"method": procedure.method},
     )
-    tasks.done(actor, procedure, "approve_method")
+    settle(actor, tasks.APPROVE_METHOD, procedure)
     return procedure
