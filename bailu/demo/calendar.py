@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bailu.kernel.clock import local
 
-DEADLINE = local(2015, 3, 24, 9, 30)
-TERM = (dt.date(2015, 4, 15), dt.date(2016, 4, 14))
+Days = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates a purchase writes into its own papers."""
+
+    survey: Days
+    consult: Days
+    documents_until: dt.date
+    deadline: dt.datetime
+    term: Days
+
+
+STORY = Dates(
+    survey=(dt.date(2015, 1, 5), dt.date(2015, 1, 23)),
+    consult=(dt.date(2015, 1, 26), dt.date(2015, 1, 28)),
+    documents_until=dt.date(2015, 3, 12),
+    deadline=local(2015, 3, 24, 9, 30),
+    term=(dt.date(2015, 4, 15), dt.date(2016, 4, 14)),
+)
 
 # (moment, step); steps of one moment are played in the order written, purchase by purchase.
 ACTS: tuple[tuple[dt.datetime, str], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -46,8 +45,8 @@ class PlanningSteps(Player):
             method="HOUSEHOLD" if facts["sample"] > 100 else "MIXED",
             sample=facts["sample"],
             found=facts["found"],
-            since=dt.date(2015, 1, 5),
-            until=dt.date(2015, 1, 23),
+            since=self.dates.survey[0],
+            until=self.dates.survey[1],
             findings=facts["findings"],
             **self.once("survey"),
         )
@@ -57,8 +56,8 @@ class PlanningSteps(Player):
             self.as_("clerk"),
             need_id=self.need.pk,
             channel="MEETING",
-            since=dt.date(2015, 1, 26),
-            until=dt.date(2015, 1, 28),
+            since=self.dates.consult[0],
+            until=self.dates.consult[1],
             respondents=62,
             opinions="希望有人定期上门，活动就近举行（假定）。",
             response="探访和就近活动已列入服务内容（假定）。",
@@ -82,8 +81,8 @@ class PlanningSteps(Player):
             need_ids=[self.need.pk],
             populations=self.populations,
             fields=facts["fields"],
-            kind="SPECIAL",
-            channel="MUNICIPAL",
+            kind=facts.get("kind", "SPECIAL"),
+            channel=facts.get("channel", "MUNICIPAL"),
             area=facts["area"],
             people_planned=facts["people"],
             people_unit=facts["unit"],

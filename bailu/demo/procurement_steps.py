@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from bailu.award import commands as award
 from bailu.award import queries as awards
-from bailu.demo.calendar import DEADLINE
 from bailu.demo.player import Player
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.organisations import actors
 from bailu.organisations.models import Person
 from bailu.procurement import commands
-from bailu.procurement.models import Bid, Procedure
+from bailu.procurement.models import Bid, Enquiry, Procedure
 
 CRITERIA: tuple[dict[str, Any], ...] = (
     {"code": "PRICE", "title": "价格", "max": "10", "kind": "PRICE", "standard": "最低评审价除以评审价乘以 10"},
@@ -22,7 +21,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {"code": "TEAM", "title": "项目团队", "max": "30", "kind": "TEAM", "standard": "每名持证社会工作者 5 分，最多 30 分"},
     {"code": "RECORD", "title": "以往绩效评价", "max": "15", "kind": "TRACK_RECORD", "standard": "优秀 15 分，良好 10 分，合格 5 分"},
 )
-ENTROPY = "2015-03-24 福建体彩 31 选 7 第 15033 期开奖号码（假定）"
+ENTROPY = "%(day)s 福建体彩 31 选 7 开奖号码（假定）"
 
 
 class ProcurementSteps(Player):
@@ -54,19 +53,23 @@ class ProcurementSteps(Player):
         commands.publish_notice(
             self.as_("officer"),
             procedure_id=self.procedure.pk,
-            deadline=DEADLINE,
-            documents_until=dt.date(2015, 3, 12),
+            deadline=self.dates.deadline,
+            documents_until=self.dates.documents_until,
             place="厦门市民政局三楼会议室（假定）",
             **self.once("notice"),
         )
 
-    def enquire(self) -> None:
-        asked = commands.ask_enquiry(
+    def ask(self) -> Enquiry:
+        """Asked, and not answered yet."""
+        return commands.ask_enquiry(
             self.as_("jia_head"),
             procedure_id=self.procedure.pk,
             question="服务活动可否使用社区活动室？（假定）",
             **self.once("enquiry"),
         )
+
+    def enquire(self) -> None:
+        asked = self.ask()
         commands.answer_enquiry(
             self.as_("officer"), enquiry_id=asked.pk, answer="可以，由中标人与社区商定使用时间。（假定）", **self.once("answer")
         )
@@ -97,7 +100,7 @@ class ProcurementSteps(Player):
             self.as_("officer"),
             procedure_id=self.procedure.pk,
             experts=4,
-            entropy=ENTROPY,
+            entropy=ENTROPY % {"day": clock.today().isoformat()},
             representatives=[self.stage.people["accepter"][0]],
             **self.once("draw"),
         )
@@ -108,10 +111,15 @@ class ProcurementSteps(Player):
         commands.confirm_opening(self.as_("clerk"), procedure_id=self.procedure.pk, **self.once("opened"))
         self.procedure = Procedure.objects.get(pk=self.procedure.pk)
 
-    def review(self) -> None:
+    def begin_review(self) -> None:
+        """The members sit down; each has to declare first."""
         officer, committee = self.as_("officer"), self.committee.pk
         award.confirm_committee(officer, committee_id=committee, **self.once("committee"))
         award.begin_review(officer, committee_id=committee, **self.once("review"))
+
+    def review(self) -> None:
+        self.begin_review()
+        officer, committee = self.as_("officer"), self.committee.pk
         members = [self._member(m.person_id, m.desk_id) for m in self.committee.members.sitting()]
         for number, member in enumerate(members):
             award.declare_no_tie(member, committee_id=committee, **self.once(f"declare{number}"))

@@ -1,12 +1,14 @@
-"""The three purchases, from need to settlement, by the acts the screens call, on a moved clock."""
+"""Three purchases from need to settlement and some that stand on their way, by the acts the screens call, on a moved clock."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
-from bailu.demo import commands, script, stage
-from bailu.demo.calendar import schedule
+from bailu.demo import commands, script, stage, unfinished
+from bailu.demo.calendar import Dates, schedule
 from bailu.demo.evaluation_steps import EvaluationSteps
 from bailu.demo.planning_steps import PlanningSteps
 from bailu.demo.procurement_steps import ProcurementSteps
@@ -25,14 +27,28 @@ class Purchase(PlanningSteps, ProcurementSteps, ServiceSteps, EvaluationSteps):
     """Every step of the calendar is a method."""
 
 
+class UnfinishedPurchase(Purchase):
+    """Its money is appropriated when it is costed, by whoever of its purchases comes first."""
+
+    def __init__(self, stage: Stage, facts: dict[str, Any], line: dict[str, Any], dates: Dates) -> None:
+        super().__init__(stage, facts, 0, dates)
+        self.line = line
+
+    def cost(self) -> None:
+        self.line_id = _line(self.stage, self.line)
+        super().cost()
+
+
 def play(say: Say) -> None:
     """Idempotent: a replay that was cut off is played again and goes on where it stopped."""
     set_up = stage.build()
     say("机构、人员和承接主体资格已就绪")
     line_id = _budget_line(set_up)
-    purchases = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
+    settled = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
+    steps: list[tuple[dt.datetime, str, list[Purchase]]] = [(moment, step, settled) for moment, step in schedule()]
+    steps += _unfinished(set_up)
     day = None
-    for moment, step in schedule():
+    for moment, step, purchases in sorted(steps, key=lambda entry: entry[0]):
         # Once a week while nothing but services happens: one sweep seals every past day.
         if moment.date() != day and (step in WORDS or moment.weekday() == 0):
             day = moment.date()
@@ -42,28 +58,43 @@ def play(say: Say) -> None:
             for purchase in purchases:
                 getattr(purchase, step)()
         if step in WORDS:
-            say(f"{moment:%Y-%m-%d %H:%M}  {WORDS[step]}")
+            say(f"{moment:%Y-%m-%d %H:%M}  {WORDS[step]}{'' if purchases is settled else '  ' + purchases[0].facts['title']}")
     commands.finish(SYSTEM, name=NAME)
+
+
+def _unfinished(set_up: Stage) -> list[tuple[dt.datetime, str, list[Purchase]]]:
+    """Those that stand somewhere on their way when the demonstration is shown."""
+    lines = {facts["key"]: facts for facts in script.unfinished()["lines"]}
+    found = {
+        f["key"]: UnfinishedPurchase(set_up, f, lines[f["line"]], unfinished.DATES[f["key"]]) for f in script.unfinished()["purchases"]
+    }
+    return [(moment, step, [found[key]]) for moment, step, key in unfinished.schedule()]
 
 
 def _budget_line(set_up: Stage) -> int:
     """The city's appropriation of 2015: just what the three purchases and their evaluation need."""
-    facts = script.purchases()["budget_line"]
+    facts = {"key": "", "by": "clerk", "year": 2015, "source": "FISCAL", **script.purchases()["budget_line"]}
     with clock.at(clock.local(2015, 1, 20, 9)):
-        clerk = set_up.as_("clerk")
-        line = funds.propose_line(
-            clerk,
-            year=2015,
-            level="CITY",
-            treasury_id=set_up.bodies["treasury"].pk,
-            source="FISCAL",
-            purpose="SERVICE",
-            title=facts["title"],
-            amount=Decimal(facts["amount"]),
-            once="demo:line",
-        )
-        funds.submit_line(clerk, line_id=line.pk, once="demo:line-submitted")
-        funds.approve_line(set_up.as_("chief"), line_id=line.pk, note="列入2015年度预算（假定）。", once="demo:line-approved")
+        return _line(set_up, facts)
+
+
+def _line(set_up: Stage, facts: dict[str, Any]) -> int:
+    """A budget line of the city, proposed by the purchaser's clerk and approved by the treasury's chief."""
+    name, clerk = f"demo:line{facts['key']}", set_up.as_(facts["by"])
+    line = funds.propose_line(
+        clerk,
+        year=facts["year"],
+        level="CITY",
+        treasury_id=set_up.bodies["treasury"].pk,
+        source=facts["source"],
+        giver=facts.get("giver", ""),
+        purpose="SERVICE",
+        title=facts["title"],
+        amount=Decimal(facts["amount"]),
+        once=name,
+    )
+    funds.submit_line(clerk, line_id=line.pk, once=f"{name}-submitted")
+    funds.approve_line(set_up.as_("chief"), line_id=line.pk, note=f"列入{facts['year']}年度预算（假定）。", once=f"{name}-approved")
     return line.pk
 
 
@@ -83,6 +114,8 @@ WORDS: dict[str, str] = {
     "documents": "编制采购文件",
     "publish_notice": "发布采购公告",
     "enquire": "供应商询问与答复",
+    "ask": "供应商询问",
+    "begin_review": "开始评审",
     "bid": "密封投标",
     "draw": "抽取评审专家",
     "bid_late": "逾期投标退回",

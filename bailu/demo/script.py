@@ -21,3 +21,10 @@ def cast() -> dict[str, Any]:
 def purchases() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((DATA / "purchases.yaml").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def unfinished() -> dict[str, Any]:
+    """Purchases that stand somewhere on their way when the demonstration is shown."""
+    found: dict[str, Any] = yaml.safe_load((DATA / "unfinished.yaml").read_text(encoding="utf-8"))
+    return found

@@ -14,7 +14,6 @@ from bailu.contracts import commands as contracts
 from bailu.contracts.models import Milestone
 from bailu.delivery import commands as delivery
 from bailu.delivery.models import Client
-from bailu.demo.calendar import TERM
 from bailu.demo.player import Player
 from bailu.funds import commands as treasury
 from bailu.funds.models import PaymentOrder
@@ -39,8 +38,8 @@ class ServiceSteps(Player):
         self.contract = contracts.draft_contract(
             self.as_("clerk"),
             project_no=project.no,
-            term_from=TERM[0],
-            term_to=TERM[1],
+            term_from=self.dates.term[0],
+            term_to=self.dates.term[1],
             amount=award.amount,
             shares=shares,
             **terms,
@@ -61,7 +60,7 @@ class ServiceSteps(Player):
 
     def start_service(self) -> None:
         pk, head = self.contract.pk, self.provider("head")
-        contracts.start_service(head, contract_id=pk, on=TERM[0], **self.once("start"))
+        contracts.start_service(head, contract_id=pk, on=self.dates.term[0], **self.once("start"))
         for number, (person, share) in enumerate(self._staff()):
             delivery.assign_staff(
                 head,
@@ -69,7 +68,7 @@ class ServiceSteps(Player):
                 person_id=self.stage.people[person][0],
                 post="一线社工",
                 share=share,
-                since=TERM[0],
+                since=self.dates.term[0],
                 certificate="社会工作师（假定）",
                 **self.once(f"staff{number}"),
             )
@@ -79,15 +78,13 @@ class ServiceSteps(Player):
                 worker,
                 contract_id=pk,
                 name=f"{SURNAMES[number % len(SURNAMES)]}某{number + 1}（假定）",
-                consent_on=TERM[0],
+                consent_on=self.dates.term[0],
                 **self.once(f"client{number}"),
             )
 
     def _staff(self) -> list[tuple[str, int]]:
         """Nobody above one full post over all contracts: the agency with two purchases has two workers."""
-        if self.facts["provider"] == "xiyang":
-            return [("xiyang_worker", 100)]
-        return [("qinxinquan_worker", 100)] if self.facts["key"].endswith("02") else [("qinxinquan_worker2", 100)]
+        return [(person, share) for person, share in self.facts["staff"].items()]
 
     def _worker(self) -> Any:
         return self.as_(self._staff()[0][0])
@@ -110,7 +107,7 @@ class ServiceSteps(Player):
         if self._half != half:
             self._half, self._todo = half, list(self._plan(half))
         today, self._todo = self._todo[:4], self._todo[4:]
-        for hour, (key, service) in zip((8, 10, 14, 16), today, strict=False):
+        for hour, (key, service) in zip(self.facts.get("hours", (8, 10, 14, 16)), today, strict=False):
             self._record(f"{half}:{key}", service, clock.today(), hour)
 
     def _plan(self, half: int) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -14,7 +14,7 @@ from bailu.documents.models import Document
 from bailu.funds import queries as funds
 from bailu.kernel import clock
 from bailu.organisations.roles import Role
-from bailu.planning.models import Project
+from bailu.planning.models import Need, Project
 
 Say = Callable[[str], object]
 
@@ -55,6 +55,7 @@ def show(say: Say) -> int:
     say(f"购买服务合计 {total:,.2f} 元；评估费合计 {fees:,.2f} 元；已支付 {paid:,.2f} 元")
     documents = Document.objects.filter(project_no__in=[p.no for p in projects])
     say(f"文件 {documents.count()} 份，已生成 {documents.exclude(pdf=None).count()} 份 PDF 与 Word")
+    _unfinished(say)
     balance = funds.trial_balance()
     say("台账平衡 ledger balanced" if balance.balanced else f"台账不平 LEDGER NOT BALANCED: {balance}")
     verified = verify_all(say)
@@ -67,6 +68,16 @@ def _purchase(project: Project, say: Say) -> None:
     say(f"{project.no}  {project.title}  ¥{project.amount:,.2f}  {project.get_state_display()}")
     for label, day, note in _stations(project):
         say(f"  {pad(label, 20)}{day}  {note}")
+
+
+def _unfinished(say: Say) -> None:
+    say("")
+    say("在办（打开网站后可以接着办）：")
+    titles = [p["title"] for p in script.unfinished()["purchases"]]
+    for project in Project.objects.filter(title__in=titles).order_by("no"):
+        say(f"  {project.no}  {pad(project.title, 46)}{project.get_station_display()}")
+    for need in Need.objects.filter(projects=None).order_by("no"):
+        say(f"  {need.no}  {pad(need.title, 46)}{need.get_state_display()}")
 
 
 def _stations(project: Project) -> Iterator[tuple[str, str, str]]:
