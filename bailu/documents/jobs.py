@@ -9,11 +9,12 @@ from procrastinate.contrib.django import app
 
 from bailu.documents.commands import note_failure, print_document
 from bailu.kernel.actor import SYSTEM
+from bailu.kernel.queue import PATIENT
 
 log = logging.getLogger(__name__)
 
 
-@app.task(name="documents.render", retry=3)
+@app.task(name="documents.render", retry=PATIENT)
 def render(document_id: int) -> None:
     """Print a document. A failure is kept on the document and tried again; the act that caused it stands in any case."""
     try:

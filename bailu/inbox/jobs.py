@@ -11,6 +11,7 @@ from bailu.inbox.models import Task
 from bailu.inbox.ticking import tick
 from bailu.kernel import clock
 from bailu.kernel.democlock import shown
+from bailu.kernel.queue import PATIENT
 from bailu.organisations.models import Person
 
 
@@ -24,7 +25,7 @@ def run_tick(timestamp: int) -> None:
         tick()
 
 
-@app.task(name="inbox.mail_task", retry=5)
+@app.task(name="inbox.mail_task", retry=PATIENT)
 def mail_task(task_id: int) -> None:
     """Tell the people of the role; a task settled meanwhile is not mailed."""
     task = Task.objects.open().filter(pk=task_id).first()

@@ -10,7 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+#: For work that needs what may be away for a while (a mail server, room on the disk): after 3 seconds, 9, 27 … and at last, a day later, no more.
+PATIENT = RetryStrategy(max_attempts=10, exponential_wait=3)
 
 
 def defer(task_name: str, **facts: Any) -> None:
