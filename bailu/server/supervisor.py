@@ -158,7 +158,8 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def _web(host: str, port: int, workers: int) -> list[str]:
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """How the web part is started."""
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--log-level", "error"]
     return [
         *gunicorn,
@@ -191,7 +192,7 @@ def serve(host: str, port: int, workers: int, say: Callable[[str], None], then: 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _on_signal)
     try:
-        supervisor.start("web", _web(host, port, workers))
+        supervisor.start("web", web_command(host, port, workers))
         supervisor.start("worker", [sys.executable, "-m", "bailu.cli", "worker", "--wait"])
         address = f"http://{host}:{port}/"
         if not answers(f"{address}readyz"):
