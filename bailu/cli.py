@@ -10,6 +10,7 @@ import argparse
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -98,6 +99,21 @@ def audit(_: argparse.Namespace) -> int:
     return _call("bailu.audit.verify:verify_all", say)
 
 
+def backup(given: argparse.Namespace) -> int:
+    module = importlib.import_module("bailu.server.backup")
+    return int(module.backup(Path(given.where), say, keys=not given.without_keys))
+
+
+def restore(given: argparse.Namespace) -> int:
+    # The settings are read only after the keys are in place.
+    importlib.import_module("bailu.server.backup").restore(Path(given.file), say, replace=given.replace)
+    _django()
+    if importlib.import_module("bailu.server.installing").pending():
+        say("The tables are those of an older version: run `bailu setup`, then `bailu audit verify`.")
+        return 0
+    return _call("bailu.audit.verify:verify_all", say)
+
+
 def opendata(given: argparse.Namespace) -> int:
     _django()
     return _call("bailu.publicity.export:export", given.directory)
@@ -150,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="change nothing, tell what is stale"
     )
     add("audit", audit, "verify the whole record of acts").add_argument("what", choices=["verify"])
+    saving = add("backup", backup, "database, files and keys into one archive; may run while people work")
+    saving.add_argument("where", metavar="FILE|FOLDER")
+    saving.add_argument("--without-keys", action="store_true", help="leave the keys out, to keep them apart")
+    putting = add("restore", restore, "check an archive, put it back, verify the record of acts")
+    putting.add_argument("file", metavar="FILE")
+    putting.add_argument("--replace", action="store_true", help="in the place of what is there")
     data = add("opendata", opendata, "open contracting data to a folder")
     data.add_argument("what", choices=["export"])
     data.add_argument("directory")
@@ -168,7 +190,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(given.function(given))
     except Exception as error:
         # What an operator can mend is one sentence; everything else keeps its traceback.
-        if type(error).__name__ in {"PostgresError", "ImproperlyConfigured"}:
+        if type(error).__name__ in {"PostgresError", "ImproperlyConfigured", "BackupError"}:
             print(f"bailu: {error}", file=sys.stderr)
             return 2
         raise
