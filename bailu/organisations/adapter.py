@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel.actor import ANONYMOUS
-from bailu.organisations import actors, commands, sealing
+from bailu.organisations import actors, commands, proof, sealing
 from bailu.organisations.models import Person
 from bailu.organisations.network import address_of
 from bailu.organisations.roles import SECOND_FACTOR_ROLES
@@ -57,6 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        request.session[proof.SINCE] = int(time.time())
         if isinstance(user, Person):
             methods = {str(r.get("method")) for r in request.session.get("account_authentication_methods", [])}
             method = "+".join(sorted(methods)) or "password"

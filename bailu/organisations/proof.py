@@ -27,7 +27,13 @@ def fresh(request: HttpRequest) -> bool:
 def _latest(request: HttpRequest) -> float:
     """The newest proof in this session; a session without any counts from its beginning, which is a sign-in."""
     shown = [float(each.get("at", 0)) for each in request.session.get("account_authentication_methods", [])]
-    return max(shown, default=float(request.session.get(SINCE, 0)))
+    return max(shown, default=began(request))
+
+
+def began(request: HttpRequest) -> float:
+    """When the session began; where it does not say, when its person last signed in."""
+    last = getattr(request.user, "last_login", None)
+    return float(request.session.get(SINCE) or (last.timestamp() if last else 0))
 
 
 class Password(ByPassword):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bailu.organisations.proof import SINCE
+from bailu.organisations import proof
 
 SEEN = "seen"
 #: The last request is noted this often (seconds), so that reading does not write at every page.
@@ -27,12 +27,13 @@ class SessionEndMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
             now = int(time.time())
-            began, seen = int(request.session.get(SINCE, now)), int(request.session.get(SEEN, now))
-            if now - began >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_SECONDS:
+            since = int(proof.began(request))
+            seen = int(request.session.get(SEEN, since))
+            if now - since >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_SECONDS:
                 logout(request)
                 request.session_ended = True  # type: ignore[attr-defined]
-            elif SINCE not in request.session or now - seen >= NOTED_EVERY or SEEN not in request.session:
-                request.session[SINCE], request.session[SEEN] = began, now
+            elif now - seen >= NOTED_EVERY:
+                request.session[proof.SINCE], request.session[SEEN] = since, now
         return self.get_response(request)
 
 
