@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
@@ -29,7 +30,7 @@ class Line(forms.Form):
         choices=FundingSource.choices,
         help_text=_("福利彩票公益金只能用于基础设施建设；基金会和企业资助须写明出资方。"),
     )
-    giver = forms.CharField(label=_("出资方"), max_length=120, required=False, help_text=_("只在基金会或企业出资时填写。"))
+    giver = forms.CharField(label=_("出资方"), max_length=120, required=False)
     purpose = forms.ChoiceField(label=_("用途"), choices=LinePurpose.choices)
     amount = forms.DecimalField(
         label=_("金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("要能覆盖服务款和另列的评估费。批准后才能用于项目。")
@@ -45,14 +46,26 @@ class Line(forms.Form):
         near = Organisation.objects.filter(function=OrganisationFunction.FINANCE, division_id__in=(county, CITY)).order_by("-division_id")
         self.fields["treasury"].queryset = near  # type: ignore[attr-defined]
         self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]
+        self.fields["giver"].mark = _("基金会或企业出资的必填")  # type: ignore[attr-defined]
+        for name in ("source", "amount"):
+            self.fields[name].clause = "XM2015:3.6"  # type: ignore[attr-defined]
 
 
 class NewLine(Line):
     year = forms.IntegerField(label=_("年度"), min_value=2013, max_value=2100)
+    submit_now = forms.BooleanField(
+        label=_("保存后报送财政部门审批"), required=False, initial=True, help_text=_("审批期间不能修改。不勾选的只保存，以后再报送。")
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["year"].initial = clock.today().year
+    sections = (*Line.sections, (_("报送"), ("submit_now",)))
+
+    def __init__(self, *args: Any, county: str = CITY, **kwargs: Any) -> None:
+        super().__init__(*args, county=county, **kwargs)
+        year = clock.today().year
+        self.fields["year"].initial = year
+        self.fields["title"].initial = gettext("%(year)s年购买社会工作服务经费") % {"year": year}
+        self.fields["level"].initial = BudgetLevel.CITY if county == CITY else BudgetLevel.DISTRICT
+        self.fields["treasury"].initial = self.fields["treasury"].queryset.first()  # type: ignore[attr-defined]
 
 
 class Note(forms.Form):

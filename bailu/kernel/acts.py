@@ -20,6 +20,7 @@ from bailu.kernel.models import OnceKey
 R = TypeVar("R")
 P = ParamSpec("P")
 _running: ContextVar[str] = ContextVar("act_running", default="")
+_together: ContextVar[bool] = ContextVar("acts_together", default=False)
 
 
 def running() -> str:
@@ -32,7 +33,7 @@ def acting(name: str) -> Iterator[None]:
     """The inside of an act: tells the database which act moves states. Refuses to nest."""
     if _running.get():
         raise RuntimeError(f"act {name} inside act {_running.get()}: acts do not nest, use a step")
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=not _together.get()):
         token = _running.set(name)
         try:
             with connection.cursor() as cursor:
@@ -44,6 +45,27 @@ def acting(name: str) -> Iterator[None]:
         # In a test the outer transaction goes on: what follows must not count as an act. A rollback undoes the setting by itself.
         with connection.cursor() as cursor:
             cursor.execute("select set_config('bailu.act', '', true)")
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Several acts that one form hands in at once: one after the other, all of them or none.
+
+    Each stays an act of its own, with its name, its audit line and its key (``part``).
+    """
+    if _running.get() or _together.get():
+        raise RuntimeError("acts together inside an act or inside acts together: neither nests")
+    with transaction.atomic(durable=True):
+        token = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(token)
+
+
+def part(once: str, name: str) -> str:
+    """The key of one of several acts of a form, from the key of the form."""
+    return f"{once}:{name}" if once else ""
 
 
 class Act(Generic[R]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,6 +27,11 @@ class Step:
     counted: Words = ""
     whose: Words = ""
     primary: bool = False
+
+
+def onward(steps: Iterable[Step], otherwise: str) -> str:
+    """Where the reader goes on: the one next step when it is theirs and possible, else ``otherwise``."""
+    return next((s.url for s in steps if s.primary and s.url and not s.whose and s.verdict.allowed), otherwise)
 
 
 class Pace(StrEnum):

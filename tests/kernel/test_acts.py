@@ -9,7 +9,7 @@ from bailu.audit.commands import record
 from bailu.audit.models import Entry, Seal
 from bailu.kernel import clock
 from bailu.kernel.actor import SYSTEM, Actor
-from bailu.kernel.acts import act, acting, running, step
+from bailu.kernel.acts import act, acting, part, running, step, together
 from bailu.kernel.models import DemoClock
 from bailu.kernel.partitions import ensure
 
@@ -107,3 +107,23 @@ def test_a_month_whose_rows_already_lie_in_the_default_leaf_stops_no_tick() -> N
     with connection.cursor() as cursor:
         cursor.execute("select to_regclass('audit_entry_2031_05'), to_regclass('audit_entry_2031_06')")
         assert cursor.fetchone() == (None, "audit_entry_2031_06")
+
+
+@pytest.mark.django_db
+def test_acts_together_are_all_done_or_none_and_keep_their_own_keys() -> None:
+    def both(fail: bool) -> None:
+        with together():
+            count(CLERK, once=part("form", "one"))
+            count(CLERK, once=part("form", "two"))
+            if fail:
+                raise ValueError("the second is refused")
+
+    before = DemoClock.objects.filter(pk=5).values_list("shift_seconds", flat=True).first() or 0
+    with pytest.raises(ValueError, match="refused"):
+        both(fail=True)
+    assert (DemoClock.objects.filter(pk=5).values_list("shift_seconds", flat=True).first() or 0) == before
+    both(fail=False)
+    both(fail=False)
+    assert DemoClock.objects.get(pk=5).shift_seconds == before + 2
+    with together(), pytest.raises(RuntimeError, match="neither nests"), together():
+        pass

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from bailu.audit.models import Entry
 from bailu.kernel.actor import Actor
 from bailu.organisations.models import Person
 from bailu.organisations.roles import Role
@@ -37,6 +38,7 @@ from tests.planning.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+ONCE = "0b8e0f0a-3f0e-4b7e-9b52-5a1d0c9d1a22"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -129,8 +131,9 @@ def test_a_clerk_makes_and_submits_a_project_by_forms(client: Client, offices: O
         "channel": "MUNICIPAL", "batch": "FIRST", "area": "前埔南", "people_planned": 300, "people_unit": "PERSON", "months": 12,
         "content": "探访",
     }  # fmt: skip
-    assert client.post(reverse("planning:start_project"), facts).status_code == 303
+    begun = client.post(reverse("planning:start_project"), facts | rows("items", []) | rows("targets", []))
     project = Project.objects.get()
+    assert (begun.status_code, begun.headers["Location"]) == (303, f"/projects/{project.no}/costing/")
     refusal = client.get(reverse("planning:submit_project", args=[project.no]))
     assert refusal.status_code == 422
     assert f"/projects/{project.no}/costing/" in text(refusal)
@@ -162,6 +165,48 @@ def test_rows_are_added_without_a_script(client: Client, offices: Offices) -> No
     assert answer.status_code == 200
     assert 'name="items-1-title"' in text(answer)
     assert not project.costing.exists()
+
+
+def test_a_need_with_its_survey_and_the_public_is_one_form_and_three_acts(client: Client, offices: Offices) -> None:
+    enter(client, offices.clerk)
+    facts = {"title": "空巢老人陪伴需求", "populations": ["POP08"], "fields_of_service": ["FLD01"], "area": "前埔南", "summary": "独居"}
+    survey = {"method": "HOUSEHOLD", "sample": 420, "found": 312, "since": "2015-01-05", "until": "2015-01-23", "findings": "跌倒多"}
+    public = {"channel": "MEETING", "since": "2015-02-02", "until": "2015-02-06", "respondents": 12, "opinions": "要", "response": "采纳"}
+    sent = facts | {f"survey_{k}": v for k, v in survey.items()} | {f"consultation_{k}": v for k, v in public.items()} | {"once": ONCE}
+    half = client.post(reverse("planning:start_need"), sent | {"survey_findings": ""})
+    assert half.status_code == 422
+    assert "全部留空" in text(half)
+    late = client.post(reverse("planning:start_need"), sent | {"survey_until": "2030-01-01"})
+    assert late.status_code == 422
+    assert "调查尚未结束" in text(late)
+    assert not Need.objects.exists()
+    for _again in range(2):
+        assert client.post(reverse("planning:start_need"), sent).status_code == 303
+    need = Need.objects.get()
+    assert need.state == NeedState.SURVEYED
+    assert need.consultations.count() == 1
+    verbs = list(Entry.objects.of_stream(need.no).values_list("verb", flat=True))
+    assert verbs == ["planning.need_started", "planning.public_consulted", "planning.need_surveyed"]
+
+
+def test_a_project_is_proposed_from_its_need_and_handed_in_whole_or_not_at_all(client: Client, offices: Offices) -> None:
+    need, line = make_assessed_need(offices), make_approved_line(offices)
+    enter(client, offices.clerk)
+    page = text(client.get(reverse("planning:start_project")))
+    assert all(word in page for word in ("专职社会工作者", "服务满意度", need.area, "¥2,000,000.00"))
+    facts = {
+        "title": "温馨夕阳暖空巢", "need_ids": [need.pk], "populations": ["POP08"], "fields_of_service": ["FLD01"], "kind": "SPECIAL",
+        "channel": "MUNICIPAL", "batch": "FIRST", "area": "前埔南", "people_planned": 300, "people_unit": "PERSON", "months": 12,
+        "content": "探访", "line": line.pk, "submit_now": "on",
+    }  # fmt: skip
+    lacking = client.post(reverse("planning:start_project"), facts | rows("items", ITEMS) | rows("targets", TARGETS[:1]))
+    assert lacking.status_code == 422
+    assert "#set-targets" in text(lacking)
+    assert not Project.objects.exists()
+    assert client.post(reverse("planning:start_project"), facts | rows("items", ITEMS) | rows("targets", TARGETS)).status_code == 303
+    project = Project.objects.get()
+    assert project.state == ProjectState.SUBMITTED
+    assert Entry.objects.of_stream(project.no).count() == 4
 
 
 # The others

@@ -63,7 +63,7 @@ def test_a_purchase_is_walked_from_start_to_notice_on_the_screens() -> None:
     clerk, officer = make_actor(Role.PURCHASER_CLERK, project.purchaser), make_actor(Role.PROCUREMENT_OFFICER, project.purchaser)
     started = post(browse(clerk), at("start", project.no), method="OPEN_TENDER")
     procedure = Procedure.objects.get()
-    assert (started.status_code, started["Location"]) == (303, at("procedure", procedure.pk))
+    assert (started.status_code, started["Location"]) == (303, at("documents", procedure.pk))
     given = [{"kind": c["kind"], "title": c["title"], "max": c["max"], "standard": c.get("standard", "")} for c in make.CRITERIA]
     answer = post(
         browse(officer),
@@ -376,7 +376,7 @@ def test_a_file_of_a_bid_never_touches_the_disk_unsealed(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", written)
     buying = make.make_published()
-    almost = [SimpleUploadedFile(f"{n}.pdf", b"x" * (2 * 1024 * 1024 - 1), "application/pdf") for n in range(2)]
+    almost = [SimpleUploadedFile(f"{n}.pdf", b"%PDF-" + b"x" * (2 * 1024 * 1024 - 6), "application/pdf") for n in range(2)]
     data = {"price": "1", "plan": "x", "confirm": "yes", "first_file": almost[0], "second_file": almost[1], **rows("staff", [])}
     assert post(browse(make.make_bidder()), at("bid", buying.procedure.pk), **data).status_code == 303
     assert len(bytes(Bid.objects.get().sealed or b"")) > 4 * 1024 * 1024

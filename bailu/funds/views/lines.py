@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bailu.funds import commands, forms, ledger, policies, queries
-from bailu.funds.enums import AccountKind
+from bailu.funds.enums import AccountKind, LineState
 from bailu.funds.models import BudgetLine
+from bailu.kernel.acts import part, together
 from bailu.kernel.verdict import Verdict
 from bailu.ui.actviews import ActView
 from bailu.ui.templatetags.ui_extras import money
@@ -29,10 +30,17 @@ class ProposeLine(ActView):
         return {"county": self.actor.county}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> BudgetLine:
-        return commands.propose_line(self.actor, once=once, **_facts(data))
+        submit = data.pop("submit_now")
+        with together():
+            line = commands.propose_line(self.actor, once=part(once, "line"), **_facts(data))
+            if submit:
+                line = commands.submit_line(self.actor, line_id=line.pk, once=part(once, "submit"))
+        return line
 
     def success_message(self, result: Any) -> str:
-        return _("预算项目%(no)s已保存，核对后请报送。") % {"no": result.no}
+        submitted = result.state == LineState.SUBMITTED
+        said = _("预算项目%(no)s已报送财政部门审批。") if submitted else _("预算项目%(no)s已保存，核对后请报送。")
+        return said % {"no": result.no}
 
 
 def _facts(data: dict[str, Any]) -> dict[str, Any]:

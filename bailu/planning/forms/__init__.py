@@ -2,14 +2,17 @@
 
 from bailu.planning.forms.needs import AssessNeed, Decision, Reason, RecordConsultation, RecordSurvey, RequestPopulation, StartNeed
 from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, SubmitProject, Targets
+from bailu.planning.forms.whole import NeedInFull, ProjectInFull
 
 __all__ = [
     "ApproveBudget",
     "AssessNeed",
     "Costing",
     "Decision",
+    "NeedInFull",
     "Note",
     "ProjectFacts",
+    "ProjectInFull",
     "Reason",
     "RecordConsultation",
     "RecordSurvey",

@@ -8,6 +8,7 @@ from bailu.planning.queries.projects import (
     costing,
     fee_plan,
     get,
+    last_costing,
     leading_office,
     lock,
     office_of,
@@ -17,7 +18,17 @@ from bailu.planning.queries.projects import (
     targets,
 )
 from bailu.planning.queries.readiness import fits_line, resting_on, submittable
-from bailu.planning.queries.scope import admission, admissions, admissions_of, admitted, admitted_named, in_scope, lock_admission, names_of
+from bailu.planning.queries.scope import (
+    admission,
+    admissions,
+    admissions_of,
+    admitted,
+    admitted_named,
+    division_name,
+    in_scope,
+    lock_admission,
+    names_of,
+)
 from bailu.planning.queries.splitting import SameNeed, same_need, same_need_total
 from bailu.planning.queries.steps import assessable, need_steps, steps
 
@@ -35,11 +46,13 @@ __all__ = [
     "consultations_of",
     "cost_amounts",
     "costing",
+    "division_name",
     "facts",
     "fee_plan",
     "fits_line",
     "get",
     "in_scope",
+    "last_costing",
     "leading_office",
     "lock",
     "lock_admission",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -55,6 +56,13 @@ def project(no: str) -> Project:
 
 def costing(no: str) -> list[CostItem]:
     return list(CostItem.objects.filter(project__no=no).order_by("position"))
+
+
+def last_costing(purchaser_id: int) -> list[dict[str, Any]]:
+    """The rows of the purchaser's last costed project, as a new costing begins from them."""
+    last = Project.objects.filter(purchaser_id=purchaser_id, costing__isnull=False).order_by("-no").first()
+    names = ("head", "title", "unit", "unit_price", "quantity", "months")
+    return [{name: getattr(item, name) for name in names} for item in costing(last.no)] if last else []
 
 
 def targets(no: str) -> list[Target]:

@@ -10,6 +10,7 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
+from bailu.organisations.models import Division
 from bailu.planning import rules
 from bailu.planning.enums import AdmissionState, Population, ServiceField
 from bailu.planning.models import AdmittedPopulation
@@ -48,6 +49,11 @@ def admitted_named(kind: str, name: str) -> str:
 
 def admitted(kind: str) -> QuerySet[AdmittedPopulation]:
     return AdmittedPopulation.objects.admitted().filter(kind=kind)
+
+
+def division_name(code: str) -> str:
+    """What the division of that code is called; nothing when there is none."""
+    return Division.objects.filter(code=code).values_list("name", flat=True).first() or ""
 
 
 def admissions(actor: Actor) -> QuerySet[AdmittedPopulation]:

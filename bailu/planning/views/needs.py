@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bailu.kernel.acts import part, together
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict
 from bailu.planning import commands, forms, policies, queries, rules
+from bailu.planning.enums import NeedState
 from bailu.planning.models import Need
 from bailu.ui.actviews import ActView
 
@@ -22,10 +24,10 @@ def facts_of(need: Need) -> dict[str, Any]:
 
 class StartNeed(ActView):
     title = gettext_lazy("提出需求")
-    intro = gettext_lazy("先说清谁需要什么；摸底调查的结果在下一步登记。")
+    intro = gettext_lazy("说清谁需要什么。已经做过摸底调查、征求过意见的，在这里一并登记，保存后即请负责人评估。")
     clause = rules.PROGRAMME
     submit_label = gettext_lazy("保存需求")
-    form_class = forms.StartNeed
+    form_class = forms.NeedInFull
 
     def get_subject(self) -> Need | None:
         """The need it is copied from, when last year's is taken up again."""
@@ -42,15 +44,29 @@ class StartNeed(ActView):
         return {"county": self.actor.county}
 
     def initial(self, subject: Need | None) -> dict[str, Any]:
-        return {} if subject is None else facts_of(subject)
+        """Last year's, or at least where one's own office is."""
+        if subject is not None:
+            return facts_of(subject)
+        division = self.actor.division
+        return {"division_code": division, "area": queries.division_name(division)}
 
     def perform(self, subject: Need | None, data: dict[str, Any], once: str) -> Need:
+        """Three acts of the record, which the clerk hands in as one: the need, what the public said, what the survey found."""
+        survey, consultation = data.pop("survey"), data.pop("consultation")
         data["fields"] = data.pop("fields_of_service")
         data["copied_from"] = subject.pk if subject else None
-        return commands.start_need(self.actor, once=once, **data)
+        with together():
+            need = commands.start_need(self.actor, once=part(once, "need"), **data)
+            if consultation:
+                commands.record_consultation(self.actor, need_id=need.pk, once=part(once, "consultation"), **consultation)
+            if survey:
+                need = commands.record_survey(self.actor, need_id=need.pk, once=part(once, "survey"), **survey)
+        return need
 
     def success_message(self, result: Any) -> str:
-        return _("需求%(no)s已保存。下一步：登记摸底调查。") % {"no": result.no}
+        surveyed = result.state != NeedState.DRAFT
+        said = _("需求%(no)s已保存，已请负责人评估。") if surveyed else _("需求%(no)s已保存。下一步：登记摸底调查。")
+        return said % {"no": result.no}
 
 
 class NeedAct(ActView):

@@ -2,52 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bailu.funds.queries import usable_lines
 from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+from bailu.kernel.acts import part, together
+from bailu.kernel.errors import Refused
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.law import params
-from bailu.planning import commands, forms, policies, queries, rules
-from bailu.planning.enums import TargetKind
-from bailu.planning.models import Project
+from bailu.planning import commands, forms, policies, queries, rules, suggesting
+from bailu.planning.enums import PeopleUnit, ProjectState, TargetKind
+from bailu.planning.models import Need, Project
+from bailu.ui import addresses
 from bailu.ui.actviews import ActView
+from bailu.ui.steps import onward
 from bailu.ui.templatetags.ui_extras import money
+
+#: Most purchases last a year.
+MONTHS = 12
 
 
 def facts_of(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != "fields_of_service"} | {"fields": data["fields_of_service"]}
 
 
+def cost_limits() -> list[params.Param]:
+    regime = params.regime(clock.today())
+    return [regime[f"costing.{key}"] for key in ("labour_min_ratio", "management_cap", "supervision_cap", "activity_min")]
+
+
+def next_of(actor: Actor, no: str) -> str:
+    """The next step of the purchase when it is this person's, else its dossier."""
+    return onward(queries.steps(actor, no), addresses.purchase(no))
+
+
+def mended_here(verdict: Verdict) -> Verdict:
+    """What a screen of the project would mend is mended on the form itself: the project is not there yet."""
+    if not verdict.fix.startswith("/projects/"):
+        return verdict
+    places = {"costing": "#set-items", "targets": "#set-targets"}
+    return replace(verdict, fix=next((at for name, at in places.items() if name in verdict.fix), "#part-1"))
+
+
 class StartProject(ActView):
+    """Making a project, costing it, saying what it must reach, handing it in: four acts, one form."""
+
     title = gettext_lazy("编制项目")
-    intro = gettext_lazy("以已评估的需求为依据。保存后核算成本、填写目标，再提交申请预算。")
+    intro = gettext_lazy("以已评估的需求为依据。成本和目标按需求先列出建议，请核对、修改；评估费另列，不在这里。")
     clause = rules.PROGRAMME
     submit_label = gettext_lazy("保存项目")
-    form_class = forms.ProjectFacts
+    form_class = forms.ProjectInFull
+    template_name = "planning/wide.html"
+
+    @cached_property
+    def need(self) -> Need | None:
+        """The need whose page one comes from, or the only one there is."""
+        found = queries.assessed_needs(self.actor)
+        asked = self.request.GET.get("need", "")
+        only = list(found.filter(no=asked) if asked else found[:2])
+        return only[0] if len(only) == 1 else None
 
     def verdict(self, subject: Any) -> Verdict:
         return policies.may_start_project(self.actor)
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
-        return {"needs": [(n.pk, str(n)) for n in queries.assessed_needs(self.actor)], "county": self.actor.county}
+        needs = [(n.pk, str(n)) for n in queries.assessed_needs(self.actor)]
+        return {"needs": needs, "county": self.actor.county, "lines": usable_lines(self.actor.organisation_id or 0)}
 
     def initial(self, subject: Any) -> dict[str, Any]:
-        """From the need whose page one comes from: nothing is typed twice."""
-        need = queries.assessed_needs(self.actor).filter(no=self.request.GET.get("need", "")).first()
+        """From the need: nothing is typed twice."""
+        known: dict[str, Any] = {"months": MONTHS, "channel": suggesting.channel(self.actor.county)}
+        line = usable_lines(self.actor.organisation_id or 0).last()
+        known["line"] = line.pk if line else None
+        need = self.need
         if need is None:
-            return {}
-        kept = {"title": need.title, "populations": need.populations, "fields_of_service": need.fields, "area": need.area}
-        return {**kept, "need_ids": [need.pk], "division_code": need.division_id, "people_planned": need.people_in_need, "months": 12}
+            return known
+        known |= {"title": suggesting.project_title(need.title), "populations": need.populations, "fields_of_service": need.fields}
+        return known | {
+            "area": need.area, "need_ids": [need.pk], "division_code": need.division_id, "people_planned": need.people_in_need,
+        }  # fmt: skip
+
+    def formset_initial(self, subject: Any) -> dict[str, list[dict[str, Any]]]:
+        need = self.need
+        earlier = queries.last_costing(self.actor.organisation_id or 0)
+        if need is None:
+            return {"items": suggesting.cost_rows(MONTHS, earlier), "targets": [{"kind": kind} for kind in TargetKind.values]}
+        names = "、".join(queries.names_of(need.populations).values())
+        goals = suggesting.target_rows(need.populations, names, need.people_in_need, str(PeopleUnit.PERSON.label), MONTHS)
+        return {"items": suggesting.cost_rows(MONTHS, earlier), "targets": goals}
+
+    def context(self, subject: Any) -> dict[str, Any]:
+        needs = [self.need] if self.need else []
+        return {"limits": cost_limits(), "needs": needs, "survey": bool(needs)}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Project:
-        return commands.start_project(self.actor, once=once, **facts_of(data))
+        items, goals, line, submit = data.pop("items"), data.pop("targets"), data.pop("line"), data.pop("submit_now")
+        try:
+            with together():
+                project = commands.start_project(self.actor, once=part(once, "project"), **facts_of(data))
+                about = {"project_id": project.pk}
+                if items:
+                    commands.set_costing(self.actor, **about, items=items, once=part(once, "costing"))
+                if goals:
+                    commands.set_targets(self.actor, **about, targets=goals, once=part(once, "targets"))
+                if submit:
+                    line_id = line.pk if line else None
+                    commands.submit_project(self.actor, **about, line_id=line_id, once=part(once, "submit"))
+        except Refused as refused:
+            raise Refused(mended_here(refused.verdict)) from refused
+        return queries.by_no(self.actor, project.no)
+
+    def success_url(self, result: Any) -> str:
+        return next_of(self.actor, result.no) if isinstance(result, Project) else super().success_url(result)
 
     def success_message(self, result: Any) -> str:
-        return _("项目%(no)s已保存。下一步：核算成本。") % {"no": result.no}
+        submitted = result.state == ProjectState.SUBMITTED
+        return (_("项目%(no)s已提交，由财政部门审批预算。") if submitted else _("项目%(no)s已保存。")) % {"no": result.no}
 
 
 class ProjectAct(ActView):
@@ -58,6 +134,10 @@ class ProjectAct(ActView):
 
     def get_subject(self) -> Project:
         return queries.by_no(self.actor, self.kwargs["no"])
+
+    def success_url(self, result: Any) -> str:
+        """After an act what comes next, when it is the same person's turn."""
+        return next_of(self.actor, result.no) if result is not self.subject else super().success_url(result)
 
     def heading(self, subject: Project) -> str:
         return f"{subject.no} {subject.title}"
@@ -109,11 +189,8 @@ class SetCosting(ProjectAct):
         return {"items": [{name: getattr(item, name) for name in names} for item in queries.costing(subject.no)]}
 
     def context(self, subject: Project) -> dict[str, Any]:
-        regime = params.regime(clock.today())
-        keys = ("labour_min_ratio", "management_cap", "supervision_cap", "activity_min")
-        limits = [regime[f"costing.{key}"] for key in keys]
         shares = rules.shares((item.head, item.amount) for item in queries.costing(subject.no))
-        return {**super().context(subject), "limits": limits, "shares": shares}
+        return {**super().context(subject), "limits": cost_limits(), "shares": shares}
 
     def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
         return commands.set_costing(self.actor, project_id=subject.pk, items=data["items"], once=once)

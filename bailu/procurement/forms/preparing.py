@@ -99,7 +99,7 @@ class Dates(forms.Form):
 
     def __init__(self, *args: Any, hints: dict[str, Words] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("documents_from", "documents_until"):
+        for name in ("documents_from", "documents_until", "deadline", "opens_at"):
             self.fields[name].span = "half"  # type: ignore[attr-defined]
         for name, words in (hints or {}).items():
             self.fields[name].help_text = words  # type: ignore[assignment]

@@ -71,6 +71,12 @@ def like_purchases(procedure: Procedure) -> list[Decimal]:
     return list(rows.values_list("budget_amount", flat=True))
 
 
+def last_place(procedure: Procedure) -> str:
+    """Where the purchaser opened last time; nothing when it opens on the net or never did."""
+    before = Procedure.objects.filter(purchaser_id=procedure.purchaser_id).exclude(place="").exclude(pk=procedure.pk)
+    return before.order_by("-pk").values_list("place", flat=True).first() or ""
+
+
 def deadline_of(procedure: Procedure) -> dt.datetime:
     """The deadline in local time; without one there is nothing to close. Raises OutOfScope."""
     if procedure.deadline is None:

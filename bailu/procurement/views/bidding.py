@@ -116,6 +116,7 @@ class SubmitBid(OfProcedure):
     """The token is checked here, not by the middleware: checking reads the form, and before that the files must get their handler."""
 
     title = _("投标")
+    keeps_draft = False  # nobody may read a bid before its opening, the house itself neither
     intro = _("提交后立即密封。开标以前，任何人（包括采购人、财政、系统管理员和本机构）都不能读出；截止前可以重新递交或撤回。")
     clause = "PL2014:35"
     form_class = forms.Bid

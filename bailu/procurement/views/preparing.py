@@ -10,17 +10,31 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import clock
+from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.kernel.words import Words
 from bailu.law import params
 from bailu.planning import queries as planning
 from bailu.planning.models import Project
-from bailu.procurement import commands, forms, policies, queries, rules
+from bailu.procurement import commands, forms, policies, queries, rules, suggesting
 from bailu.procurement.criteria import doubtful
-from bailu.procurement.enums import CriterionKind, Method
+from bailu.procurement.enums import Method
 from bailu.procurement.models import Procedure
 from bailu.procurement.views.base import OfProcedure
 from bailu.ui.actviews import ActView
+from bailu.ui.steps import onward
+
+
+def next_of(actor: Actor, procedure: Procedure) -> str:
+    """The next step of the preparation when it is this person's, else the page of the procedure."""
+    return onward(queries.steps(actor, procedure.project_no), reverse("procurement:procedure", args=[procedure.pk]))
+
+
+class Preparing(OfProcedure):
+    """A step of the preparation leads to the one after it."""
+
+    def success_url(self, result: Any) -> str:
+        return super().success_url(result) if result is self.subject else next_of(self.actor, result)
 
 
 class Start(ActView):
@@ -52,12 +66,10 @@ class Start(ActView):
         return commands.start_procedure(self.actor, project_no=subject.no, once=once, **data)
 
     def success_url(self, result: Any) -> str:
-        if isinstance(result, Procedure):
-            return reverse("procurement:procedure", args=[result.pk])
-        return super().success_url(result)
+        return next_of(self.actor, result) if isinstance(result, Procedure) else super().success_url(result)
 
 
-class ChooseMethod(OfProcedure):
+class ChooseMethod(Preparing):
     title = _("选择采购方式")
     clause = "PL2014:26"
     form_class = forms.Method
@@ -108,7 +120,7 @@ class RefuseMethod(ApproveMethod):
     command = commands.refuse_method
 
 
-class SetDocuments(OfProcedure):
+class SetDocuments(Preparing):
     title = _("编制采购文件")
     intro = _("评分标准和权重随公告固定，公告后不能再改；改变内容只能发布澄清。")
     clause = "IR2015:32"
@@ -118,12 +130,15 @@ class SetDocuments(OfProcedure):
     command = commands.set_documents
 
     def initial(self, subject: Procedure) -> dict[str, Any]:
-        return {name: getattr(subject, name) for name in ("demand", "conditions", "ceiling", "price_weight")}
+        kept = {name: getattr(subject, name) for name in ("demand", "conditions", "ceiling", "price_weight")}
+        if not subject.criteria:
+            kept["price_weight"] = kept["price_weight"] or suggesting.price_weight(subject.regime)
+        return kept | {"conditions": kept["conditions"] or suggesting.conditions()}
 
     def formset_initial(self, subject: Procedure) -> dict[str, list[dict[str, Any]]]:
         if subject.criteria:
             return {"criteria": [{key: c.get(key, "") for key in ("kind", "title", "max", "standard")} for c in subject.criteria]}
-        return {"criteria": [{"kind": CriterionKind.PRICE, "title": _t("价格")}, {"kind": CriterionKind.PLAN, "title": _t("服务方案")}]}
+        return {"criteria": suggesting.criteria(suggesting.price_weight(subject.regime))}
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
@@ -151,14 +166,13 @@ class PlanNotice(OfProcedure):
     def initial(self, subject: Procedure) -> dict[str, Any]:
         """The earliest lawful dates, unless others were planned."""
         today, regime = clock.today(), params.regime(clock.today())
-        first = rules.earliest_deadline(today, subject.method, regime)
-        opening = clock.at_day(first, 9, 30)
+        opening = clock.at_day(suggesting.deadline_day(today, subject.method, regime), 9, 30)
         return {
             "documents_from": subject.documents_from or today,
             "documents_until": subject.documents_until or rules.earliest_documents_end(today, subject.method, regime),
             "deadline": subject.deadline or opening,
             "opens_at": subject.opens_at or subject.deadline or opening,
-            "place": subject.place,
+            "place": subject.place or queries.last_place(subject),
             "bid_bond": subject.bid_bond,
         }
 

@@ -24,8 +24,10 @@ FEWEST_PARTS = 3
 @register.filter
 def mark(field: BoundField) -> str:
     """选填, or what the form field says of itself as ``mark`` (“与其他人群至少填一项”); nothing where it must be filled in."""
-    said = getattr(field.field, "mark", "")
-    return str(said) if said else "" if field.field.required else _("选填")
+    said = getattr(field.field, "mark", None)
+    if said is not None:
+        return str(said)
+    return "" if field.field.required else _("选填")
 
 
 @register.filter
