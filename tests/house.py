@@ -92,8 +92,12 @@ def house(**settings: str) -> Iterator[House]:
 def built_house(**settings: str) -> Iterator[House]:
     """A house that is set up: a copy of one that was set up once with this code."""
     with house(**settings) as made:
-        _copy(_set_up(), made)
+        furnish(made)
         yield made
+
+
+def furnish(made: House) -> None:
+    _copy(_set_up(), made)
 
 
 def _set_up() -> Path:
@@ -122,7 +126,8 @@ def _set_up() -> Path:
 
 
 def _copy(home: Path, to: House) -> None:
-    subprocess.run(["cp", "-a", str(home), str(to.home)], check=True)
+    to.home.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", f"{home}/.", str(to.home)], check=True)
 
 
 def children(pid: int) -> dict[str, int]:

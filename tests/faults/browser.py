@@ -15,6 +15,8 @@ from tests.factories import PASSWORD
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PATIENCE = 150
+#: Asked for on the screens of money and award, when the sign-in was a while ago.
+PROOF = "proof-password"
 
 
 @dataclass
@@ -68,8 +70,11 @@ class Browser:
             return None
         if answer.status_code == 503:
             self.seen.retry("503")
-            if "数据库暂时没有应答" not in answer.text:
+            key = given.get("data", {}).get("once", "")
+            if "数据库暂时没有应答" not in answer.text and "存储空间已满" not in answer.text:
                 self.seen.fault(f"503 that says nothing: {method} {path}: {answer.text[:300]}")
+            elif key not in answer.text:
+                self.seen.fault(f"503 that has lost its form: {method} {path}: {answer.text[:300]}")
             return None
         if answer.status_code >= 500:
             self.seen.fault(f"{answer.status_code}: {method} {path}: {answer.text[:300]}")
@@ -88,16 +93,23 @@ class Browser:
     def act(self, path: str, **facts: Any) -> Done | None:
         """Open the form, send it until it is answered; nothing, and a fault noted, when it is refused."""
         page = self.insist("GET", path)
-        once, token = ONCE.search(page.text), CSRF.search(page.text)
-        if not once or not token:
+        hidden = hidden_in(page.text)
+        if len(hidden) < 2:
             self.seen.fault(f"no form: {page.status_code} {path}: {_said(page)}")
             return None
-        sent = facts | {"once": once[1], "csrfmiddlewaretoken": token[1]}
+        sent = facts | hidden
         answer = self.insist("POST", path, data=sent)
         if answer.status_code != 303:
             self.seen.fault(f"{answer.status_code} {path}: {_said(answer)}")
             return None
-        return Done(once[1], answer.headers["Location"])
+        return Done(hidden["once"], answer.headers["Location"])
+
+
+def hidden_in(text: str) -> dict[str, str]:
+    """The key of the form and its token, and the password where the screen asks for it once more."""
+    found = {"once": ONCE.search(text), "csrfmiddlewaretoken": CSRF.search(text)}
+    given = {name: match[1] for name, match in found.items() if match}
+    return given | ({PROOF: PASSWORD} if PROOF in text else {})
 
 
 def _said(page: requests.Response) -> str:

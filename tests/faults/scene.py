@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 
@@ -18,15 +19,25 @@ WAITING = "select count(*) from procrastinate_jobs where task_name = 'inbox.mail
 
 
 @contextmanager
-def peopled(**settings: str) -> Iterator[tuple[House, dict[str, object]]]:
+def peopled(*, orders: int = 400, **settings: str) -> Iterator[tuple[House, dict[str, Any]]]:
     """An installation with people who can sign in and work that waits for them."""
     with built_house(BAILU_SECOND_FACTOR="0", **settings) as made:
-        made.cluster.ensure()
-        process = made.start("-m", "tests.faults.world")
-        said, _ = process.communicate(timeout=180)
-        lines = [line for line in said.splitlines() if line.startswith("WORLD ")]
-        assert lines, said
-        yield made, json.loads(lines[0].removeprefix("WORLD "))
+        yield made, people(made, orders)
+
+
+def people(made: House, orders: int = 400) -> dict[str, Any]:
+    made.cluster.ensure()
+    process = made.start("-m", "tests.faults.world", str(orders))
+    said, _ = process.communicate(timeout=180)
+    lines = [line for line in said.splitlines() if line.startswith("WORLD ")]
+    assert lines, said
+    found: dict[str, Any] = json.loads(lines[0].removeprefix("WORLD "))
+    return found
+
+
+def own_server(made: House) -> dict[str, str]:
+    """The settings of an installation whose database is a server of its own: here the test starts and stops it."""
+    return {"DATABASE_URL": made.cluster.url, "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "127.0.0.1"}
 
 
 def jobs_done(made: House, patience: float = QUIET) -> None:

@@ -1,6 +1,6 @@
 """People and open work for a house under load, made by the acts of the offices. Prints what the writers need, as JSON.
 
-Runs inside the house: ``python -m tests.faults.world``.
+Runs inside the house: ``python -m tests.faults.world <orders>``.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import sys
 from decimal import Decimal
 
 import django
@@ -22,11 +23,11 @@ from bailu.organisations.roles import Role  # noqa: E402
 from tests.factories import PASSWORD, make_actor, make_person, make_provider  # noqa: E402
 from tests.funds.factories import make_approved_line, make_offices  # noqa: E402
 
-ORDERS, SERIES = 400, 2
+SERIES = 2
 _numbers = itertools.count(1)
 
 
-def build() -> dict[str, object]:
+def build(orders_each: int) -> dict[str, object]:
     offices, payee = make_offices(), make_provider(qualified=False)
 
     def somebody(role: str, organisation: Organisation, name: str) -> str:
@@ -51,7 +52,7 @@ def build() -> dict[str, object]:
                     reference=f"faults:{number}-{n}",
                     title="款",
                 )
-                for n in range(ORDERS)
+                for n in range(orders_each)
             ]
         waiting.append([order.pk for order in made])
     return {
@@ -60,8 +61,9 @@ def build() -> dict[str, object]:
         "chiefs": [somebody(Role.FINANCE_CHIEF, offices.treasury, name) for name in ("陈甲", "陈乙", "陈丙", "陈丁")],
         "officers": [somebody(Role.FINANCE_OFFICER, offices.treasury, name) for name in ("吴甲", "吴乙")],
         "orders": waiting,
+        "provider": [payee.pk, somebody(Role.PROVIDER_HEAD, payee, "黄甲")],
     }
 
 
 if __name__ == "__main__":
-    print("WORLD " + json.dumps(build()))
+    print("WORLD " + json.dumps(build(int(sys.argv[1]))))
