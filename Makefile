@@ -43,7 +43,7 @@ bench: dev
 	$(PYTEST) -q -s -p no:randomly tests/bench
 
 faults: dev
-	$(PYTEST) -q tests/faults
+	$(PYTEST) -q -s -p no:randomly tests/faults
 
 fuzz:
 	@bin/bootstrap fuzz
