@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from bailu.documents import rules as uploads
 from bailu.kernel.words import Words
 from bailu.procurement.forms.fields import amount, text
 
@@ -41,6 +42,12 @@ class Files(forms.FileField):
         file = super().clean(data, initial)
         if isinstance(file, UploadedFile) and (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("文件超过2 MB，请压缩后再上传。"))
+        if isinstance(file, UploadedFile):
+            content = file.read()
+            file.seek(0)
+            verdict = uploads.may_be_stored(file.name or "", len(content), content, limit=LARGEST)
+            if not verdict.allowed:
+                raise forms.ValidationError(str(verdict.reason))
         return file
 
 
@@ -70,7 +77,8 @@ class Bid(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         files = [found.pop(name, None) for name in ("first_file", "second_file")]
-        packed = [(f.name, f.content_type or "application/octet-stream", f.read()) for f in files if f]
+        named = [(uploads.safe_name(f.name), f) for f in files if f]
+        packed = [(name, uploads.SUFFIXES[uploads.suffix_of(name)], f.read()) for name, f in named]
         return found | {"attachments": packed, "hours": found.get("hours") or 0}
 
 
