@@ -38,6 +38,7 @@ class Hand:
     clicks = 0
     fields = 0
     waited = 0.0
+    signing_in = 0.0  # what of the waiting was the door
     troubles: list[str] = []
 
     def __init__(self, browser: Browser, site: str, person: Person, organisation: Organisation, *, width: int = 1440) -> None:
@@ -70,7 +71,9 @@ class Hand:
         page.locator("[name=login]").fill(self.person.username)
         page.locator("[name=password]").fill(PASSWORD)
         Hand.fields += 2
+        before = Hand.waited
         self.click(page.locator("main").get_by_role("button", name="登录"))
+        Hand.signing_in += Hand.waited - before
         expect(page.locator("#mine")).to_be_visible()
 
     def click(self, target: Locator) -> None:
@@ -112,6 +115,18 @@ class Hand:
             self.click(self.page.locator("main").get_by_role("link", name=link, exact=True).first)
         return self
 
+    def home(self) -> Hand:
+        """To the desk by the mark at the top, unless one is there."""
+        if self.page.url.removeprefix(self.site) != "/":
+            self.click(self.page.locator("a.brand"))
+        return self
+
+    def begin(self, label: str) -> Hand:
+        """What waits on the desk, or is offered there."""
+        self.home()
+        self.click(self.page.locator("main").get_by_role("link", name=label, exact=True).first)
+        return self
+
     # Filling in
 
     def fill(self, facts: Facts) -> Hand:
@@ -147,8 +162,10 @@ class Hand:
             self.click(group.locator("label").filter(has_text=choice).first)
 
     def rows(self, key: str, rows: list[Facts]) -> Hand:
-        """Rows of a table; a row is added where there are too few."""
+        """The rows of a table and no others: added where there are too few, removed where more were proposed."""
         table = self.page.locator(f"#set-{key}")
+        while table.locator("tbody tr:visible").count() > len(rows):
+            self.click(table.locator("tbody tr:visible").last.get_by_role("button", name="移除"))
         while table.locator("tbody tr:visible").count() < len(rows):
             self.click(table.get_by_role("button", name="添加一行"))
         for row, facts in zip(table.locator("tbody tr:visible").all(), rows, strict=False):

@@ -49,18 +49,18 @@ def project(cast: Cast, shots: Shots) -> None:
             "服务内容": "每周入户探访，照料者支持，社区融入活动。",
         }
     )
-    clerk.send().sees("下一步：核算成本")
-    cast.no = Project.objects.get().no
-    clerk.step(cast.no, "核算成本")
     names = ("head", "title", "unit", "unit_price", "quantity", "months")
     clerk.rows("items", [dict(zip(names, row, strict=True)) for row in COSTING])
     expect(clerk.page.locator("#set-items [data-sum]")).to_contain_text("260,000.00")
-    shots(clerk.page, "costing")
-    clerk.send().step(cast.no, "填写目标")
     names = ("kind", "code", "measure", "unit", "base", "goal", "evidence")
     rows = [dict(zip(names, row, strict=True)) for row in TARGETS]
     rows[-1]["lower_is_better"] = True  # type: ignore[assignment]
-    clerk.rows("targets", rows).send()
+    clerk.rows("targets", rows).fill({"保存后提交，申请预算": False})
+    shots(clerk.page, "project")
+    clerk.page.locator("#set-items").scroll_into_view_if_needed()
+    shots(clerk.page, "costing", top=False)
+    clerk.send().sees("已保存")
+    cast.no = Project.objects.get().no
     cast["head"].reads(cast.purchase()).sees(TITLE)
 
 
@@ -69,8 +69,7 @@ def budget(cast: Cast, shots: Shots) -> None:
     clerk, chief = cast["clerk"], cast["chief"]
     clerk.reads("/budget/").go("编制预算")
     clerk.fill({"名称": "2015年购买社会工作服务经费", "预算级次": "区级", "财政部门": "厦门市思明区财政局", "金额": "267800"})
-    clerk.fill({"资金来源": "财政预算", "用途": "购买服务"}).send()
-    clerk.go("报送预算").send()
+    clerk.fill({"资金来源": "财政预算", "用途": "购买服务"}).send().sees("已报送财政部门审批")
     move_clock("2015-03-04 09:00")
     chief.take("审批预算").go("批准预算").fill({"审核意见": "列入2015年度预算。"}).send()
     clerk.step(cast.no, "提交项目")
@@ -103,7 +102,9 @@ def notice(cast: Cast, shots: Shots) -> None:
     page.locator(".submit button").click()
     expect(page.locator(".refusal")).to_contain_text("不得少于 10 日")
     shots(page, "notice-refused")
-    officer.step(cast.no, "发布采购公告").fill({"开标地点": "厦港街道办事处会议室"})
+    officer.step(cast.no, "发布采购公告").sees("未提交的内容")
+    officer.click(page.get_by_role("button", name="放弃"))
+    officer.fill({"开标地点": "厦港街道办事处会议室"})
     shots(page, "notice")
     officer.send()
 
