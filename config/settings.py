@@ -150,6 +150,8 @@ DATABASES["default"] |= {"CONN_MAX_AGE": env.int("BAILU_CONN_MAX_AGE", 60), "CON
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "server_cache"}}
 if env.bool("BAILU_TESTING", False):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What each process remembers for itself, and asks the database whether it still holds (bailu/publicity/remembered.py).
+CACHES["process"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process", "OPTIONS": {"MAX_ENTRIES": 1000}}
 FILES_DIR = place.folder("files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
@@ -285,7 +287,8 @@ LOGGING = {
     "formatters": {
         "plain": {"()": "bailu.server.logs.CleanFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"outages": {"()": "bailu.server.quiet.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["outages"]}},
     "root": {"handlers": ["stderr"], "level": env.str("BAILU_LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
