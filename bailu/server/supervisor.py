@@ -176,7 +176,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def answers(url: str, patience: float = 40) -> bool:
+def answers(url: str, patience: float = 90) -> bool:
     """Whether the address says it is ready, within so many seconds."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:

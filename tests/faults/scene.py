@@ -51,11 +51,11 @@ def jobs_done(made: House, patience: float = QUIET) -> None:
         time.sleep(1)
 
 
-def reckon(made: House, load: Load) -> None:
-    """Everything that was answered is there once and whole, nothing else is, and the record proves it."""
+def reckon(made: House, load: Load, *, jobs: bool = True) -> None:
+    """Everything that was answered is there once and whole, nothing else is, the record proves it; and with ``jobs`` all mail was sent."""
     made.cluster.ensure()
     with psycopg.connect(made.cluster.url) as connection:
-        found = list(reckoning.faults(connection, load))
+        found = list(reckoning.faults(connection, load, jobs=jobs))
     assert not found, "\n".join(found)
     code, said = made.bailu("audit", "verify")
     assert code == 0, said

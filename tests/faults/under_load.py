@@ -10,7 +10,7 @@ from tests.faults.scene import jobs_done
 from tests.house import House
 
 
-def kill_under_load(made: House, world: dict[str, object], *, kills: int, seed: int, apart: tuple[float, float]) -> Load:
+def kill_under_load(made: House, world: dict[str, object], *, kills: int, seed: int, apart: tuple[float, float], jobs: bool = True) -> Load:
     with made.running(logged=True) as (process, port):
         load = Load(f"http://127.0.0.1:{port}", world)
         killer = Killer(made, process.pid, seed)
@@ -20,7 +20,8 @@ def kill_under_load(made: House, world: dict[str, object], *, kills: int, seed: 
 
         with load.running():
             killer.kill_many(kills, apart=apart, healthy=healthy)
-        jobs_done(made)
+        if jobs:
+            jobs_done(made)
         healthy()
     print(f"\nseed {seed}: {sum(killer.killed.values())} kills {dict(killer.killed)}")
     print(
