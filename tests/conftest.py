@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -44,7 +44,8 @@ def frozen_clock(request: pytest.FixtureRequest) -> Iterator[datetime]:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What one test left in the cache (attempts to sign in, counters) is not the next one's."""
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

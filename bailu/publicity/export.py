@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
 from bailu.publicity.ocds.packages import records_of, release_package
-from bailu.publicity.queries.purchases import batches
+from bailu.publicity.queries.purchases import Purchase, batches
 
 LINES = 1000
 Say = Callable[[str], object]
@@ -53,25 +53,34 @@ def export(directory: str, say: Say = print) -> int:
     Read in one snapshot of the database, a batch of purchases at a time. Exit status 0.
     """
     folder = Path(directory)
-    (folder / "purchases").mkdir(parents=True, exist_ok=True)
-    packages, records = _Lines(folder, "release-packages", LINES), _Lines(folder, "records")
-    purchases = releases = 0
     with transaction.atomic():
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
-        for batch in batches():
-            for purchase in batch:
-                package = release_package(purchase)
-                purchases, releases = purchases + 1, releases + len(package["releases"])
-                packages.add(package)
-                (folder / "purchases" / f"{purchase.no}.json").write_bytes(plain(package))
-                for record in records_of(purchase):
-                    records.add(record)
+        counts = write(folder, batches())
+    say(
+        "open data: {purchases} purchases, {processes} contracting processes, {releases} releases in {folder}".format(
+            **counts, folder=folder
+        )
+    )
+    return 0
+
+
+def write(folder: Path, found: Iterable[Sequence[Purchase]]) -> dict[str, int]:
+    """The files of these purchases, with how many purchases, contracting processes and releases they hold."""
+    (folder / "purchases").mkdir(parents=True, exist_ok=True)
+    packages, records = _Lines(folder, "release-packages", LINES), _Lines(folder, "records")
+    purchases = releases = 0
+    for batch in found:
+        for purchase in batch:
+            package = release_package(purchase)
+            purchases, releases = purchases + 1, releases + len(package["releases"])
+            packages.add(package)
+            (folder / "purchases" / f"{purchase.no}.json").write_bytes(plain(package))
+            for record in records_of(purchase):
+                records.add(record)
     packages.close()
     records.close()
-    processes = sum(each["lines"] for each in records.index)
-    counts = {"purchases": purchases, "processes": processes, "releases": releases}
+    counts = {"purchases": purchases, "processes": sum(each["lines"] for each in records.index), "releases": releases}
     (folder / "index.json").write_bytes(plain({"version": "1.1", **counts, "files": [*packages.index, *records.index]}))
-    say(f"open data: {purchases} purchases, {processes} contracting processes, {releases} releases in {folder}")
-    return 0
+    return counts

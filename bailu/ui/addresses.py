@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 
 def purchase(no: str) -> str:
@@ -12,6 +15,12 @@ def purchase(no: str) -> str:
 
 def named(url_name: str, *args: str) -> str:
     """The address of that name, or nothing when this installation has no such room."""
+    return _named(get_urlconf() or settings.ROOT_URLCONF, url_name, args)
+
+
+@lru_cache(maxsize=4096)
+def _named(_urlconf: str, url_name: str, args: tuple[str, ...]) -> str:
+    """Kept, because the navigation asks for the same thirty on every page."""
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
 from bailu.ui import addresses, identity
-from bailu.ui.nav import Group, Link, groups, public_links
+from bailu.ui.nav import Group, Link, groups, public_links, written
 
 
 class Frame:
@@ -46,6 +47,10 @@ class Frame:
     @cached_property
     def nav(self) -> list[Group]:
         return groups(self.actor, self.request.path)
+
+    @cached_property
+    def nav_list(self) -> SafeString:
+        return written(self.nav)
 
     @property
     def waiting(self) -> int:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import checks
-from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
+from bailu.ui import addresses
 
 WORK, PURCHASE, SERVICE, FUNDS, PEOPLE, LAW, OVERSIGHT, SYSTEM, PUBLIC = (
     "work", "purchase", "service", "funds", "people", "law", "oversight", "system", "public",
@@ -89,6 +91,28 @@ def groups(actor: Actor, path: str) -> list[Group]:
     return [Group(SECTIONS[section], links) for section, links in found.items()]
 
 
+def written(found: Iterable[Group]) -> SafeString:
+    """The groups as lists. Every page shows them twice, beside its content and folded above it on a phone, so they are written once."""
+    return format_html_join("", "{}<ul>{}</ul>", ((_title(group), _items(group)) for group in found))
+
+
+def _title(group: Group) -> str:
+    return format_html("<h2>{}</h2>", group.label) if group.label else ""
+
+
+def _items(group: Group) -> SafeString:
+    here = mark_safe(' aria-current="page"')
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{}{}</a></li>',
+        ((link.url, here if link.current else "", link.label, _badge(link.badge)) for link in group.links),
+    )
+
+
+def _badge(count: int) -> str:
+    return format_html(' <span class="tag warn">{}<span class="sr">{}</span></span>', count, _("项等办")) if count else ""
+
+
 def public_links(path: str) -> list[Link]:
     seen = [(entry, _address(entry)) for entry in entries() if entry.section == PUBLIC]
     here = _current((url for _entry, url in seen), path)
@@ -100,10 +124,7 @@ def _shown(entry: Entry, actor: Actor) -> bool:
 
 
 def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
+    return addresses.named(entry.url_name)
 
 
 def _current(urls: Iterable[str], path: str) -> str:

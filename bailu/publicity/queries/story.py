@@ -15,6 +15,7 @@ from bailu.contracts.models import ContractTarget
 from bailu.delivery import queries as delivery
 from bailu.documents.models import Document
 from bailu.kernel.words import Words
+from bailu.organisations.models import Organisation
 from bailu.planning import queries as plans
 from bailu.planning.models import Project
 from bailu.publicity.ocds.process import ocid
@@ -115,6 +116,13 @@ def story(no: str) -> Story:
         happenings=tuple(sorted(_happenings(found), key=lambda each: each.at)[::-1]),
         ocids=tuple(ocid(no, each.ordinal) for each in found.rounds),
     )
+
+
+def bodies(found: Story) -> set[Organisation]:
+    """Every organisation the page names."""
+    named = {each.procedure.purchaser for each in found.purchase.rounds} | {result.award.provider for result in found.results}
+    named |= {each.procedure.agency for each in found.purchase.rounds if each.procedure.agency is not None}
+    return named | {found.project.purchaser}
 
 
 def _result(found: Purchase, own: Round, award: Award) -> Result:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bailu.audit.models import Seal
+from bailu.publicity import remembered
 from bailu.publicity.queries import home, story
+from bailu.publicity.remembered import Told
 from bailu.ui.views_base import ActorView
 
 SEALS = 60
@@ -27,11 +30,15 @@ class PurchasePage(ActorView):
     public = True
 
     def get(self, request: HttpRequest, no: str) -> HttpResponse:
+        return remembered.page(request, lambda: self.told(no))
+
+    def told(self, no: str) -> Told:
         found = story.story(no)
         papers = [
             {"paper": paper, "files": [{"label": label, "url": url} for label, url in files]} for paper, files in story.files_of(found)
         ]
-        return self.render("publicity/purchase.html", {"s": found, "papers": papers})
+        text = render_to_string("publicity/purchase.html", {"s": found, "papers": papers}, self.request)
+        return Told(text, [no, *(body.stream for body in story.bodies(found))])
 
 
 class Seals(ActorView):

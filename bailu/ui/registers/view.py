@@ -17,7 +17,7 @@ from bailu.kernel import clock
 from bailu.kernel.verdict import ALLOWED, Verdict, require
 from bailu.kernel.words import Words
 from bailu.ui import search
-from bailu.ui.registers import export, paging
+from bailu.ui.registers import cells, export, paging
 from bailu.ui.registers.columns import Column
 from bailu.ui.registers.filters import Chosen, Filter, choose
 from bailu.ui.views_base import ActorView
@@ -83,7 +83,7 @@ class Register(ActorView):
             "base_template": self.base_template,
             "title": self.title,
             "headings": [self.heading(column) for column in columns],
-            "rows": [[column.cell(row) for column in columns] for row in page.rows],
+            "rows": cells.table_rows(columns, page.rows),
             "first_url": self.address() if page.before else "",
             "before_url": self.address(before=page.before) if page.before else "",
             "after_url": self.address(after=page.after) if page.after else "",
