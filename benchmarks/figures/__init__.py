@@ -1,0 +1,1 @@
+"""One file for each group of figures; each gives ``figures() -> list[Figure]``."""

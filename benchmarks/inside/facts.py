@@ -1,0 +1,32 @@
+"""Which purchases the pages are measured on."""
+
+from __future__ import annotations
+
+import json
+
+from django.db.models import Exists, OuterRef
+
+from bailu.funds.models import BudgetLine
+from bailu.inbox.models import Task
+from bailu.planning.enums import ProjectState, Station
+from bailu.planning.models import Project
+
+
+def newest(**where: object) -> str:
+    """One of the copies with every detail: those that kept their settled tasks (see benchmarks.city.copying)."""
+    whole = Exists(Task.objects.filter(stream=OuterRef("no"), settled_at__isnull=False))
+    return str(Project.objects.filter(whole, **where).order_by("-no").values_list("no", flat=True)[0])
+
+
+waiting = Project.objects.filter(state=ProjectState.SUBMITTED).order_by("-no").values_list("no", flat=True)
+print(
+    json.dumps(
+        {
+            "serving": newest(station=Station.SERVICE, state=ProjectState.CONTRACTED),
+            "settled": newest(state=ProjectState.SETTLED),
+            "bidding": newest(station=Station.NOTICE, next_due_at__isnull=False),
+            "waiting": list(waiting[:2000]),
+            "lines": list(BudgetLine.objects.order_by("pk").values_list("pk", flat=True)),
+        }
+    )
+)

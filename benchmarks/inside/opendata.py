@@ -1,0 +1,51 @@
+"""100,000 releases as open data: the product's export, and the library's own loop (json, ocdsmerge) over the same releases.
+
+The loop is given each batch of releases ready made, so that it pays for nothing but the library. ``opendata product|library``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from bailu.publicity import export
+from bailu.publicity.ocds import standard
+from bailu.publicity.ocds.releases import processes
+from bailu.publicity.queries.purchases import batches
+from benchmarks.ground import peak_memory
+
+BATCHES = 70  # of two hundred purchases, seven to eight releases each
+
+
+def product(folder: Path) -> tuple[int, float]:
+    """Export as many purchases as hold the releases wanted."""
+    began = time.perf_counter()
+    counts = export.write(folder, islice(batches(), BATCHES))
+    return counts["releases"], time.perf_counter() - began
+
+
+def library(folder: Path) -> tuple[int, float]:
+    releases, spent = 0, 0.0
+    with (folder / "releases").open("w") as out:
+        for batch in islice(batches(), BATCHES):
+            made = [own for purchase in batch for own in processes(purchase)]
+            began = time.perf_counter()
+            for own in made:
+                merger = standard.merger()
+                compiled = merger.create_compiled_release(own)
+                versioned = merger.create_versioned_release(own)
+                for said in (own, {"releases": own, "compiledRelease": compiled, "versionedRelease": versioned}):
+                    out.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n")
+            spent += time.perf_counter() - began
+            releases += sum(map(len, made))
+    return releases, spent
+
+
+before = peak_memory("self")
+with tempfile.TemporaryDirectory() as folder:
+    releases, seconds = {"product": product, "library": library}[sys.argv[1]](Path(folder))
+print(json.dumps({"releases": releases, "seconds": seconds, "before": before, "peak": peak_memory("self")}))
