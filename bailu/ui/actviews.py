@@ -26,7 +26,7 @@ from bailu.kernel.errors import Forbidden, Refused
 from bailu.kernel.once import fresh
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
-from bailu.ui import addresses, drafts, happened, outage, stepup
+from bailu.ui import addresses, drafts, happened, outage, remedies, stepup
 from bailu.ui.formviews import Set, add_row, problems, sections
 from bailu.ui.views_base import ActorView
 
@@ -55,6 +55,8 @@ class ActView(ActorView):
     confirm: ClassVar[Words] = ""
     form_class: ClassVar[type[forms.Form] | type[forms.ModelForm[Any]] | None] = None
     template_name: ClassVar[str] = "ui/act.html"
+    #: Where a refusal is mended, by its code; what the form itself mends needs none.
+    mends: ClassVar[Mapping[str, remedies.Remedy]] = {}
     #: What is typed is kept for its author until it is handed in; not where it must be readable to nobody.
     keeps_draft: ClassVar[bool] = True
     policy: ClassVar[Callable[[Actor, Any], Verdict] | None] = None
@@ -126,7 +128,7 @@ class ActView(ActorView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         verdict = self.verdict(self.subject)
         if not verdict.allowed:
-            return self.refused_page(verdict)
+            return self.refused_page(self.mended(verdict))
         kept = drafts.of(self.actor, self.screen) if self.drafted else None
         data = kept.data if kept else None
         form, sets = self.new_form(data, typed=bool(kept)), self.new_sets(data, typed=bool(kept))
@@ -156,7 +158,7 @@ class ActView(ActorView):
             result = self.perform(self.subject, facts, once)
         except Refused as refused:
             verdict = happened.told(self.actor, self.subject, refused.verdict, once)
-            return self.page(form, sets, once, status=422, verdict=verdict)
+            return self.page(form, sets, once, status=422, verdict=self.mended(verdict))
         except Forbidden as forbidden:
             return self.page(form, sets, once, status=403, verdict=forbidden.verdict)
         except ValidationError as error:
@@ -180,6 +182,10 @@ class ActView(ActorView):
             return str(uuid.UUID(self.request.POST.get("once", "")))
         except ValueError:
             return fresh()
+
+    def mended(self, verdict: Verdict) -> Verdict:
+        page = self.cancel_url(self.subject)
+        return remedies.mended(verdict, self.mends.get(verdict.code), self.subject, page, self.request.path)
 
     # The draft
 
@@ -232,7 +238,7 @@ class ActView(ActorView):
         proof: forms.Form | None = None,
         restored: datetime | None = None,
     ) -> HttpResponse:
-        if status in (422, 503):
+        if status == 422:
             self.keep(form, sets, once)
         asked = problems(proof, ()) if proof is not None else []
         context = {

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import QueryDict
 
 from bailu.kernel import clock
@@ -62,7 +63,8 @@ def keep(actor: Actor, screen: str, typed: Mapping[str, list[str]], once: str = 
     plain = json.dumps(typed, ensure_ascii=False).encode()
     if not actor.signed_in or len(plain) > LARGEST or len(screen) > LONGEST_ADDRESS:
         return False
-    if once and OnceKey.objects.filter(actor_id=actor.user_id or 0, key=once).exists():
+    done = Q(key=once) | Q(key__startswith=f"{once}:")
+    if once and OnceKey.objects.filter(done, actor_id=actor.user_id or 0).exists():
         return False
     values = {"sealed": _box().encrypt(plain), "at": clock.now()}
     Draft.objects.update_or_create(**_whose(actor), screen=screen, defaults=values)

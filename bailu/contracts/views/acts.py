@@ -24,6 +24,7 @@ from bailu.planning import queries as plans
 from bailu.planning.models import Project
 from bailu.ui.actviews import ActView
 from bailu.ui.addresses import purchase
+from bailu.ui.remedies import at, dossier
 from bailu.ui.templatetags.ui_extras import money
 
 
@@ -91,6 +92,10 @@ class ContractAct(ActView):
 
     clause = "PL2014:46"
     takes = "contract_id"
+    mends = {
+        "six_terms": at(gettext_lazy("修改合同文本"), "contracts:edit", "pk"),
+        **dict.fromkeys(("condition", "final", "unpaid", "fee", "encumbrance"), dossier(gettext_lazy("查看进展和款项"))),
+    }
 
     def get_subject(self) -> Contract:
         return queries.get(self.actor, self.kwargs["pk"])

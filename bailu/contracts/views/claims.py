@@ -13,7 +13,9 @@ from bailu.contracts.models import Claim, Contract, Milestone
 from bailu.contracts.views.acts import ContractAct
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, all_of
+from bailu.ui import addresses
 from bailu.ui.actviews import ActView
+from bailu.ui.remedies import Remedy
 from bailu.ui.templatetags.ui_extras import money
 
 
@@ -57,6 +59,10 @@ class NewClaim(ContractAct):
 
 class ClaimAct(ActView):
     clause = "XM2015:3.6"
+    mends = dict.fromkeys(
+        ("condition", "final", "unpaid", "encumbrance"),
+        Remedy(gettext_lazy("查看进展和款项"), lambda claim: addresses.purchase(claim.contract.project_no)),
+    )
     takes = "claim_id"
 
     def get_subject(self) -> Claim:

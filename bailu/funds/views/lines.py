@@ -13,6 +13,7 @@ from bailu.funds.models import BudgetLine
 from bailu.kernel.acts import part, together
 from bailu.kernel.verdict import Verdict
 from bailu.ui.actviews import ActView
+from bailu.ui.remedies import Remedy
 from bailu.ui.templatetags.ui_extras import money
 
 
@@ -51,6 +52,7 @@ class LineAct(ActView):
     """An act on one line; beside the form what the line is."""
 
     clause = "XM2015:3.6"
+    mends = {"encumbered": Remedy(gettext_lazy("查看占用明细"), lambda line: str(line.get_absolute_url()))}
     takes = "line_id"
 
     def get_subject(self) -> BudgetLine:

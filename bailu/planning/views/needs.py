@@ -14,6 +14,7 @@ from bailu.planning import commands, forms, policies, queries, rules
 from bailu.planning.enums import NeedState
 from bailu.planning.models import Need
 from bailu.ui.actviews import ActView
+from bailu.ui.remedies import at
 
 
 def facts_of(need: Need) -> dict[str, Any]:
@@ -74,6 +75,10 @@ class NeedAct(ActView):
 
     clause = rules.PROGRAMME
     takes = "need_id"
+    mends = {
+        "survey": at(gettext_lazy("登记摸底调查"), "planning:record_survey", "no"),
+        "consultation": at(gettext_lazy("登记征求意见情况"), "planning:record_consultation", "no"),
+    }
 
     def get_subject(self) -> Need:
         return queries.need(self.actor, self.kwargs["no"])

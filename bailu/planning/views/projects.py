@@ -21,11 +21,20 @@ from bailu.planning.enums import PeopleUnit, ProjectState, TargetKind
 from bailu.planning.models import Need, Project
 from bailu.ui import addresses
 from bailu.ui.actviews import ActView
+from bailu.ui.remedies import Remedy, at
 from bailu.ui.steps import onward
 from bailu.ui.templatetags.ui_extras import money
 
 #: Most purchases last a year.
 MONTHS = 12
+
+#: A project rests on needs: what is wrong with them is put right there.
+NEEDS = {
+    "no_need": at(gettext_lazy("查看需求"), "planning:needs"),
+    "unassessed": at(gettext_lazy("查看需求"), "planning:needs"),
+    "foreign_need": at(gettext_lazy("查看需求"), "planning:needs"),
+    "beyond_need": at(gettext_lazy("提出需求"), "planning:start_need"),
+}
 
 
 def facts_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -59,6 +68,7 @@ class StartProject(ActView):
     submit_label = gettext_lazy("保存项目")
     form_class = forms.ProjectInFull
     template_name = "planning/wide.html"
+    mends = NEEDS
 
     @cached_property
     def need(self) -> Need | None:
@@ -131,6 +141,11 @@ class ProjectAct(ActView):
 
     clause = rules.PROGRAMME
     takes = "project_id"
+    mends = {
+        **NEEDS,
+        "procuring": Remedy(gettext_lazy("查看采购进展"), lambda project: addresses.purchase(project.no)),
+        "line": at(gettext_lazy("编制预算"), "funds:propose_line"),
+    }
 
     def get_subject(self) -> Project:
         return queries.by_no(self.actor, self.kwargs["no"])

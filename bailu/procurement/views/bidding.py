@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -25,6 +26,7 @@ from bailu.procurement.uploads import SealedUploadHandler
 from bailu.procurement.views.base import OfProcedure
 from bailu.ui.actviews import ActView
 from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.remedies import Remedy
 from bailu.ui.views_base import ActorView
 
 
@@ -116,6 +118,7 @@ class SubmitBid(OfProcedure):
     """The token is checked here, not by the middleware: checking reads the form, and before that the files must get their handler."""
 
     title = _("投标")
+    mends: ClassVar[Mapping[str, Remedy]] = {}  # a bidder mends what is typed, not the purchaser's documents
     keeps_draft = False  # nobody may read a bid before its opening, the house itself neither
     intro = _("提交后立即密封。开标以前，任何人（包括采购人、财政、系统管理员和本机构）都不能读出；截止前可以重新递交或撤回。")
     clause = "PL2014:35"
