@@ -5,10 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import Error, connection
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
+
+from bailu.server import limits
 
 #: Three heartbeats of a worker.
 SILENT_SECONDS = 30
@@ -60,3 +65,14 @@ async def _take_up(job: Job) -> None:
 @app.task(name="server.remove_old", queueing_lock="server.remove_old", pass_context=False)
 async def remove_old(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True)
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="server.forget", queueing_lock="server.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """What is over and names people: sessions that ended, from where they came, counters, codes that were used."""
+    Session.objects.filter(expire_date__lt=Now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    limits.forget_old()
+    with connection.cursor() as cursor:
+        cursor.execute("delete from server_cache where expires < now()")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +19,7 @@ from bailu.kernel.errors import Forbidden, OutOfScope, Refused
 from bailu.organisations import actors, commands
 from bailu.organisations.models import Membership, Person
 from bailu.organisations.roles import Role as R
+from bailu.server import upkeep
 from tests.factories import PASSWORD, make_actor, make_person, make_provider, make_purchaser
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +210,12 @@ def _with_password(person_id: int | None) -> Person:
     person.set_password(PASSWORD)
     person.save(update_fields=["password"])
     return person
+
+
+def test_what_is_over_is_forgotten_every_night(client: Client) -> None:
+    gone, here = Client(), sign_in(client, somebody())
+    sign_in(gone, somebody())
+    Session.objects.filter(session_key=gone.session.session_key).update(expire_date=dt.datetime(2015, 1, 1, tzinfo=dt.UTC))
+    upkeep.forget.func(timestamp=0)
+    assert [each.session_key for each in UserSession.objects.all()] == [here.session.session_key]
+    assert Session.objects.count() == 1
