@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -15,13 +16,19 @@ from bailu.server import upkeep
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def run(task: Callable[..., Coroutine[None, None, None]]) -> None:
+def run(task: Callable[..., Coroutine[None, None, None]], *given: object) -> None:
     async def inside() -> None:
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
             async with app.open_async():
-                await task(timestamp=0)
+                await task(*given, timestamp=0)
 
     asyncio.run(inside())
+
+
+def take_up(sweep: int = 0) -> None:
+    """As the job ``sweep`` of its worker."""
+    found = ProcrastinateJob.objects.filter(pk=sweep).values_list("worker_id", flat=True).first()
+    run(upkeep.take_up_stalled.func, SimpleNamespace(job=SimpleNamespace(id=sweep, worker_id=found)))
 
 
 def job(heartbeat: str, *, queueing_lock: str | None = None) -> int:
@@ -41,7 +48,7 @@ def statuses() -> dict[int, str]:
 
 def test_a_job_whose_worker_is_silent_is_taken_up_again_and_others_are_left_alone() -> None:
     silent, alive = job("10 minutes"), job("1 second")
-    run(upkeep.take_up_stalled.func)
+    take_up()
     assert statuses() == {silent: "todo", alive: "doing"}
 
 
@@ -52,8 +59,22 @@ def test_a_recurring_job_of_a_silent_worker_makes_way_for_its_next_run() -> None
             "insert into procrastinate_jobs (queue_name, task_name, args, queueing_lock) values ('default', 'x', '{}', 'tick') returning id"
         )
         (waiting,) = cursor.fetchone()
-    run(upkeep.take_up_stalled.func)
+    take_up()
     assert statuses() == {waiting: "todo"}
+
+
+def test_a_job_whose_end_could_not_be_written_down_is_taken_up_by_its_own_worker() -> None:
+    """The worker lives and does one job at a time: what it is said to be doing besides the sweep, it is not."""
+    sweep, others = job("1 second"), job("1 second")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, args, status, worker_id) "
+            "select 'default', 'x', '{}', 'doing', worker_id from procrastinate_jobs where id = %s returning id",
+            [sweep],
+        )
+        (lost,) = cursor.fetchone()
+    take_up(sweep)
+    assert statuses() == {sweep: "doing", others: "doing", lost: "todo"}
 
 
 def test_finished_jobs_are_removed_after_ninety_days() -> None:
