@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import QuerySet
+from django.utils.encoding import force_str
+from django.utils.translation import get_language
 
 from bailu.kernel.words import Words
 
+KEPT_SECONDS = 60
 Choices = Iterable[tuple[Any, Words]]
 
 
@@ -23,9 +27,23 @@ class Filter:
     field: str = ""
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
 
-    def options(self) -> list[tuple[str, Words]]:
-        given = self.choices() if callable(self.choices) else self.choices
-        return [(str(value), label) for value, label in given if str(value)]
+    def options(self, *, fresh: bool = False) -> list[tuple[str, str]]:
+        """In the reader's language. What is read from the database is remembered for a minute, unless it must be ``fresh``."""
+        key = self._key()
+        kept: list[tuple[str, str]] | None = caches["process"].get(key) if key and not fresh else None
+        if kept is None:
+            given = self.choices() if callable(self.choices) else self.choices
+            kept = [(str(value), force_str(label)) for value, label in given if str(value)]
+            if key:
+                caches["process"].set(key, kept, KEPT_SECONDS)
+        return kept
+
+    def _key(self) -> str:
+        """By the function that reads them; one made for the occasion (a closure) is asked each time."""
+        code = getattr(self.choices, "__code__", None)
+        if code is None or code.co_freevars:
+            return ""
+        return f"filter:{code.co_filename}:{code.co_firstlineno}:{get_language()}"
 
 
 @dataclass(frozen=True)
@@ -33,7 +51,7 @@ class Chosen:
     """A filter with the value of this request: empty when none, or when the address names no choice of it."""
 
     filter: Filter
-    choices: list[tuple[str, Words]]
+    choices: list[tuple[str, str]]
     value: str
 
     @property
@@ -55,7 +73,8 @@ class Chosen:
 def choose(filters: Iterable[Filter], asked: Callable[[str], str]) -> list[Chosen]:
     found = []
     for each in filters:
-        options = each.options()
-        value = asked(each.name)
+        options, value = each.options(), asked(each.name)
+        if value and value not in dict(options):
+            options = each.options(fresh=True)  # it may have come within the minute
         found.append(Chosen(each, options, value if value in {key for key, _label in options} else ""))
     return found

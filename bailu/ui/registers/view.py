@@ -134,6 +134,9 @@ class Register(ActorView):
         rows = self.get_queryset()
         for each in self.chosen:
             rows = each.narrow(rows)
+        if not self.search_field:
+            return rows
+        rows = rows.defer(self.search_field)  # as long as the rest of the row, and never shown
         return search.matches(rows, self.query, self.search_field) if self.query else rows
 
     # What is shown around the rows
