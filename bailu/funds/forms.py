@@ -12,6 +12,7 @@ from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
 from bailu.kernel import clock
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY, Organisation
+from bailu.ui.formviews import Sections
 
 
 class OrganisationChoice(forms.ModelChoiceField):
@@ -36,7 +37,7 @@ class Line(forms.Form):
         label=_("金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("要能覆盖服务款和另列的评估费。批准后才能用于项目。")
     )
 
-    sections = (
+    sections: Sections = (
         (_("预算"), ("title", "year", "level", "treasury")),
         (_("资金"), ("source", "giver", "purpose", "amount")),
     )

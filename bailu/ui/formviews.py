@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 
 from bailu.kernel.words import Words
 
+#: How a form declares its sections: title, names of fields, and perhaps a note.
+Sections = tuple[tuple[Words, tuple[str, ...]] | tuple[Words, tuple[str, ...], Words], ...]
+
 
 @dataclass(frozen=True)
 class Section:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.organisations.models import CITY
 from bailu.planning.enums import AdmissionKind, ConsultationChannel, SurveyMethod
 from bailu.planning.forms.choices import Ticks, day, division_choices, field_choices, number, population_choices, text
+from bailu.ui.formviews import Sections
 
 
 class StartNeed(forms.Form):
@@ -33,7 +34,7 @@ class StartNeed(forms.Form):
     area = forms.CharField(label=_("服务区域"), max_length=120, help_text=_("写到社区，例如“思明区前埔南社区”。"))
     summary = text(_("问题概述"), help_text=_("用几句话说明看到了什么问题、从哪里得知。调查的数字在下一步登记。"))
 
-    sections = (
+    sections: Sections = (
         (_("需求"), ("title", "summary")),
         (_("谁、在哪里"), ("populations", "other_population", "fields_of_service", "division_code", "area")),
     )
@@ -43,6 +44,10 @@ class StartNeed(forms.Form):
         self.fields["populations"].choices = population_choices()  # type: ignore[attr-defined]
         self.fields["fields_of_service"].choices = field_choices()  # type: ignore[attr-defined]
         self.fields["division_code"].choices = division_choices(county)  # type: ignore[attr-defined]
+        self.fields["populations"].mark = _("与“其他人群”至少填一项")  # type: ignore[attr-defined]
+        self.fields["other_population"].mark = ""  # type: ignore[attr-defined]
+        for name in ("populations", "fields_of_service"):
+            self.fields[name].clause = "XM2015:2"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -16,6 +16,7 @@ from bailu.kernel.words import Words
 from bailu.organisations.models import CITY
 from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, TargetCode, TargetKind
 from bailu.planning.forms.choices import Ticks, division_choices, field_choices, number, population_choices, shaped, text
+from bailu.ui.formviews import Sections
 from bailu.ui.templatetags.ui_extras import money
 
 
@@ -38,7 +39,7 @@ class ProjectFacts(forms.Form):
     months = number(_("服务期"), unit=_("个月"), least=1, help_text=_("从合同开始算起；超过合同期限上限的不能立项。"))
     content = text(_("服务内容"), help_text=_("做什么、怎么做、多久一次。合同的服务范围由此而来。"))
 
-    sections = (
+    sections: Sections = (
         (_("项目"), ("title", "need_ids", "kind", "channel", "batch")),
         (_("服务谁、在哪里"), ("populations", "fields_of_service", "division_code", "area")),
         (_("规模与内容"), ("people_planned", "people_unit", "months", "content")),
@@ -50,6 +51,8 @@ class ProjectFacts(forms.Form):
         self.fields["populations"].choices = population_choices()  # type: ignore[attr-defined]
         self.fields["fields_of_service"].choices = field_choices()  # type: ignore[attr-defined]
         self.fields["division_code"].choices = division_choices(county)  # type: ignore[attr-defined]
+        for name, clause in (("need_ids", "XM2015:3.4"), ("channel", "XM2015:4.1"), ("populations", "XM2015:2")):
+            self.fields[name].clause = clause  # type: ignore[attr-defined]
 
     def clean_need_ids(self) -> list[int]:
         return [int(value) for value in self.cleaned_data["need_ids"]]

@@ -9,16 +9,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bailu.kernel.words import Words
 from bailu.planning.forms.needs import RecordConsultation, RecordSurvey, StartNeed
 from bailu.planning.forms.projects import CostRows, ProjectFacts, SubmitProject, TargetRows
+from bailu.ui.formviews import Sections
 
 
 class NeedInFull(StartNeed):
     """A need, with its survey and what the public said when they are known already. ``cleaned_data`` has each part or None."""
 
     PARTS: tuple[tuple[str, type[forms.Form]], ...] = (("survey", RecordSurvey), ("consultation", RecordConsultation))
-    sections = (
+    sections: Sections = (
         *StartNeed.sections,
         (
             _("摸底调查"),
@@ -71,7 +71,7 @@ class ProjectInFull(ProjectFacts, SubmitProject):
     )
 
     formsets = {"items": CostRows, "targets": TargetRows}
-    sections: tuple[tuple[Words, tuple[str, ...]], ...] = (
+    sections: Sections = (
         *ProjectFacts.sections,
         (_("预算与提交"), ("line", "submit_now")),
     )

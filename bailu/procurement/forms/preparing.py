@@ -13,6 +13,7 @@ from bailu.organisations.models import Organisation
 from bailu.procurement.enums import CriterionKind
 from bailu.procurement.enums import Method as Methods
 from bailu.procurement.forms.fields import Lines, amount, day, moment, text
+from bailu.ui.formviews import Sections
 
 
 class Start(forms.Form):
@@ -78,7 +79,7 @@ class Documents(forms.Form):
     confirmed = forms.BooleanField(label=_("我已核对评分标准和供应商条件，不含地域、行业业绩奖项和规模等差别待遇。"), required=False)
 
     formsets = {"criteria": CriterionRows}
-    sections: tuple[tuple[Words, tuple[str, ...]], ...] = (
+    sections: Sections = (
         (_("采购需求"), ("demand",)),
         (_("条件与价格"), ("conditions", "ceiling", "price_weight", "confirmed")),
     )
@@ -87,6 +88,13 @@ class Documents(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["price_weight"].unit = _("分")  # type: ignore[attr-defined]
         self.fields["price_weight"].span = "half"  # type: ignore[attr-defined]
+        for name, clause in (
+            ("conditions", "PL2014:22"),
+            ("ceiling", "PL2014:6"),
+            ("price_weight", "IR2015:34"),
+            ("confirmed", "IR2015:20"),
+        ):
+            self.fields[name].clause = clause  # type: ignore[attr-defined]
 
 
 class Dates(forms.Form):

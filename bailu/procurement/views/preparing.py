@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from bailu.documents.chinese import in_chinese
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict, all_of
@@ -133,12 +134,12 @@ class SetDocuments(Preparing):
         kept = {name: getattr(subject, name) for name in ("demand", "conditions", "ceiling", "price_weight")}
         if not subject.criteria:
             kept["price_weight"] = kept["price_weight"] or suggesting.price_weight(subject.regime)
-        return kept | {"conditions": kept["conditions"] or suggesting.conditions()}
+        return kept | {"conditions": kept["conditions"] or in_chinese(suggesting.conditions)()}
 
     def formset_initial(self, subject: Procedure) -> dict[str, list[dict[str, Any]]]:
         if subject.criteria:
             return {"criteria": [{key: c.get(key, "") for key in ("kind", "title", "max", "standard")} for c in subject.criteria]}
-        return {"criteria": suggesting.criteria(suggesting.price_weight(subject.regime))}
+        return {"criteria": in_chinese(suggesting.criteria)(suggesting.price_weight(subject.regime))}
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
