@@ -24,18 +24,29 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.queue import defer
-from bailu.kernel.verdict import require
+from bailu.kernel.verdict import Verdict, first_refusal, require
 
 
 @step
 def store_upload(actor: Actor, upload: UploadedFile, *, suffixes: Iterable[str] = rules.SUFFIXES) -> File:
     """Keep what a person uploads, after checking its name, size and content. Raises Refused with what to do instead."""
+    name, content, verdict = _looked_at(upload, suffixes)
+    require(verdict)
+    return _store(actor, name, rules.SUFFIXES[rules.suffix_of(name)], content)
+
+
+def acceptable(uploads: Iterable[UploadedFile], *, suffixes: Iterable[str] = rules.SUFFIXES) -> Verdict:
+    """For an act that keeps several: all are looked at before the first is written, so that a refusal leaves no bytes behind."""
+    kinds = tuple(suffixes)
+    return first_refusal(_looked_at(upload, kinds)[2] for upload in uploads)
+
+
+def _looked_at(upload: UploadedFile, suffixes: Iterable[str]) -> tuple[str, bytes, Verdict]:
     limit = int(settings.UPLOAD_MAX_BYTES)
     size = int(upload.size or 0)
     content = b"".join(upload.chunks()) if size <= limit else b""
     name = rules.safe_name(upload.name or "")
-    require(rules.may_be_stored(name, size, content, limit=limit, allowed=suffixes))
-    return _store(actor, name, rules.SUFFIXES[rules.suffix_of(name)], content)
+    return name, content, rules.may_be_stored(name, size, content, limit=limit, allowed=suffixes)
 
 
 def _store(actor: Actor, name: str, content_type: str, content: bytes) -> File:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bailu.audit.commands import record
-from bailu.documents.commands import attach
+from bailu.documents.commands import acceptable, attach
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
@@ -37,6 +37,7 @@ def submit_conditions(actor: Actor, *, organisation_id: int, conditions: Iterabl
     standing = queries.accepted_conditions(organisation.pk, today)
     offered = tuple(rules.ConditionFacts(str(c["kind"]), c.get("valid_until")) for c in shown)
     require(rules.six_conditions((*standing, *offered), today, queries.conditions_url(organisation.pk)))
+    require(acceptable(c["upload"] for c in shown if c.get("upload") is not None))
     for condition in shown:
         _keep(actor, organisation, condition)
     if organisation.state != OrganisationState.QUALIFIED:
