@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "bailu.ui.templatetags.ui_extras",
+                "bailu.ui.templatetags.leaves",
             ],
         },
     }
