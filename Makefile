@@ -3,9 +3,10 @@
 # make test    all checks and all tests          make check   the checks alone
 # make bench   how fast                          make faults  what happens when parts die
 # make fuzz    random walks, longer              make docs    write the generated documents
+# make screens every screen opened and looked at   (BAILU_SHOTS=1: pictures into the manual)
 # make setup   tables, reference data, texts, static files
 .DEFAULT_GOAL := demo
-.PHONY: demo run setup test check bench faults fuzz docs runtime dev clean
+.PHONY: demo run setup test check bench faults fuzz screens docs runtime dev clean
 
 PY := .venv/bin/python
 BAILU := $(PY) -m bailu.cli
@@ -48,6 +49,9 @@ faults: dev
 fuzz:
 	@bin/bootstrap fuzz
 	HYPOTHESIS_PROFILE=long $(PYTEST) -q --durations=12 tests/fuzz
+
+screens: dev
+	BAILU_BROWSER=required $(PYTEST) -q -p no:randomly tests/screens
 
 docs: dev
 	$(BAILU) docs
