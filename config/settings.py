@@ -301,6 +301,7 @@ LOGGING = {
     },
 }
 # An error report names the place, never the values.
+DEFAULT_EXCEPTION_REPORTER = "bailu.server.logs.CleanReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "bailu.server.logs.NothingPersonal"
 # W021: whether a host is preloaded into browsers is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = (

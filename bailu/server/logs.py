@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.views.debug import SafeExceptionReporterFilter
+from django.utils.safestring import SafeString
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 HIDDEN = "[…]"
 #: PostgreSQL's second lines quote the row; psycopg puts them into the text of the exception.
@@ -76,3 +77,19 @@ class NothingPersonal(SafeExceptionReporterFilter):
     def get_safe_request_meta(self, request: HttpRequest) -> dict[str, Any]:
         meta: dict[str, Any] = super().get_safe_request_meta(request)
         return {key: HIDDEN if "COOKIE" in key or key == "QUERY_STRING" else value for key, value in meta.items()}
+
+
+class CleanReporter(ExceptionReporter):
+    """Whatever sends a report: its text, addresses and messages included, goes through ``clean``."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_traceback_data()
+        if self.request is not None and self.filter.is_active(self.request):
+            found["request_GET_items"] = [(name, HIDDEN) for name in self.request.GET]
+        return found
+
+    def get_traceback_text(self) -> SafeString:
+        return SafeString(clean(super().get_traceback_text()))
+
+    def get_traceback_html(self) -> SafeString:
+        return SafeString(clean(super().get_traceback_html()))

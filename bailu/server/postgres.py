@@ -26,6 +26,9 @@ from bailu.server import place
 USER = "bailu"
 DATABASE = "bailu"
 FAST_STOP = signal.SIGINT
+#: An error of a statement quotes what people wrote; it goes to the process that sent it, which writes it down without the quotation.
+#: The database's own log is about the database: starts, stops, crashes.
+QUIET = ("log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse", "log_statement=none")
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 OLDEST = 15
 # Servers this process started: kept so that they are reaped when they end, and not complained about when they outlive us.
@@ -115,6 +118,7 @@ class Cluster:
         prepared = _prepare(self)
         self._forget_dead_server()
         settings = ["listen_addresses=", f"unix_socket_directories={self.socket}", "timezone=Asia/Shanghai", "max_connections=60"]
+        settings += QUIET
         settings += [] if self.safe else UNSAFE_BUT_FAST
         flags = [part for setting in settings for part in ("-c", setting)]
         log = self.data.parent / f"{self.data.name}.log"
