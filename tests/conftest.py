@@ -56,7 +56,7 @@ def chinese() -> Iterator[None]:
 
 
 #: Tables that Django does not know as its own and therefore does not empty after a test that commits.
-KEPT_BY_DJANGO = ("audit_entry", "delivery_record", "procrastinate_jobs", "procrastinate_workers")
+KEPT_BY_DJANGO = ("audit_entry", "delivery_record", "procrastinate_jobs", "procrastinate_workers", "server_counter")
 
 
 @pytest.fixture(autouse=True)
