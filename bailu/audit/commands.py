@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from bailu.audit import chain
 from bailu.audit.models import Entry, Personal, Seal, Stream
+from bailu.audit.streams import stream_of
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -26,18 +27,19 @@ def record(
     verb: str,
     subject: models.Model | str,
     *,
-    stream: str,
+    stream: str = "",
     basis: str = "",
     reason: str = "",
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
     late: bool = False,
 ) -> Entry:
-    """Append a line to the stream's chain, in the transaction of the act.
+    """Append a line to the chain of the subject's stream (or of ``stream``), in the transaction of the act.
 
     ``basis`` is the clause the act rests on; ``late`` marks an act that was lawful but came after its term;
     ``personal`` is kept beside the chain, which covers only its salted digest.
     """
+    stream = stream or stream_of(subject)
     seq, previous = _next(stream)
     digest = _keep_personal(stream, seq, personal) if personal else ""
     now = clock.now()

@@ -108,7 +108,7 @@ def edit_contract(actor: Actor, *, contract_id: int, scope: str, quantity: str, 
     require(rules.six_terms({"scope": scope, "quantity": quantity, "quality": quality, "term": "x", "payment": payment, "breach": breach}))
     contract.scope, contract.quantity, contract.quality, contract.payment, contract.breach = scope, quantity, quality, payment, breach
     contract.save(update_fields=["scope", "quantity", "quality", "payment", "breach"])
-    record(actor, "contracts.edited", contract, stream=contract.project_no, basis="PL2014:46")
+    record(actor, "contracts.edited", contract, basis="PL2014:46")
     return contract
 
 
@@ -120,7 +120,7 @@ def redraft_contract(actor: Actor, *, contract_id: int, reason: str) -> Contract
     contract.move("redraft")
     contract.offered_at = None
     contract.save(update_fields=["state", "offered_at"])
-    record(actor, "contracts.redrafted", contract, stream=contract.project_no, basis="PL2014:46", reason=reason)
+    record(actor, "contracts.redrafted", contract, basis="PL2014:46", reason=reason)
     settle(actor, SIGN, contract)
     ask(actor, OFFER, contract, due=contract.sign_due)
     return contract
@@ -134,7 +134,7 @@ def sign_for_purchaser(actor: Actor, *, contract_id: int) -> Contract:
     contract.move("offer")
     contract.offered_at = clock.now()
     contract.save(update_fields=["state", "offered_at"])
-    record(actor, "contracts.offered", contract, stream=contract.project_no, basis="PL2014:46", data={"amount": contract.amount})
+    record(actor, "contracts.offered", contract, basis="PL2014:46", data={"amount": contract.amount})
     settle(actor, OFFER, contract)
     ask(actor, SIGN, contract, due=contract.sign_due)
     return contract
@@ -166,7 +166,6 @@ def sign_for_provider(actor: Actor, *, contract_id: int) -> Contract:
         actor,
         "contracts.signed",
         contract,
-        stream=contract.project_no,
         basis="PL2014:46",
         data={"amount": contract.amount, "due": contract.sign_due},
         late=contract.signed_late,
@@ -192,9 +191,7 @@ def publish_contract(actor: Actor, *, contract_id: int) -> Contract:
     contract.save(update_fields=["published_at"])
     papers.publish_contract(actor, contract)
     late = contract.publish_due is not None and clock.today() > contract.publish_due
-    record(
-        actor, "contracts.published", contract, stream=contract.project_no, basis="IR2015:50", data={"due": contract.publish_due}, late=late
-    )
+    record(actor, "contracts.published", contract, basis="IR2015:50", data={"due": contract.publish_due}, late=late)
     settle(actor, PUBLISH, contract)
     return contract
 
@@ -208,7 +205,7 @@ def file_contract(actor: Actor, *, contract_id: int, filing_no: str) -> Contract
     contract.save(update_fields=["filed_at", "filing_no"])
     late = contract.file_due is not None and clock.today() > contract.file_due
     data = {"due": contract.file_due, "filing_no": filing_no}
-    record(actor, "contracts.filed", contract, stream=contract.project_no, basis="PL2014:47", data=data, late=late)
+    record(actor, "contracts.filed", contract, basis="PL2014:47", data=data, late=late)
     settle(actor, FILE, contract)
     return contract
 
@@ -222,7 +219,7 @@ def start_service(actor: Actor, *, contract_id: int, on: dt.date) -> Contract:
     contract.move("start")
     contract.started_on = on
     contract.save(update_fields=["state", "started_on"])
-    record(actor, "contracts.service_started", contract, stream=contract.project_no, basis="XM2015:3.4", data={"on": on})
+    record(actor, "contracts.service_started", contract, basis="XM2015:3.4", data={"on": on})
     settle(actor, START, contract)
     planning.advance(actor, contract.project_no, Station.SERVICE, due_at=moment(contract.term_to))
     publish(actor, events.ServiceStarted(contract.pk))

@@ -71,7 +71,7 @@ def settle_if_done(actor: Actor, contract: Contract) -> bool:
     contract.move("settle")
     contract.settled_at = clock.now()
     contract.save(update_fields=["state", "settled_at"])
-    record(actor, "contracts.settled", contract, stream=contract.project_no, basis="XM2015:3.6", data={"released": released})
+    record(actor, "contracts.settled", contract, basis="XM2015:3.6", data={"released": released})
     planning.move(actor, contract.project_no, "settle")
     planning.advance(actor, contract.project_no, Station.SETTLED)
     settle_all(actor, stream=contract.project_no)

@@ -140,7 +140,7 @@ def revise(actor: Actor, document: Document, *, data: Mapping[str, Any], title: 
     document.data = facts
     document.title = title or document.title
     document.save(update_fields=["data", "sections", "title"])
-    record(actor, "documents.revised", document, stream=document.project_no, data={"number": document.number})
+    record(actor, "documents.revised", document, data={"number": document.number})
     defer("documents.render", document_id=document.pk)
     return document
 
@@ -155,7 +155,7 @@ def write_sections(actor: Actor, document: Document, texts: Mapping[str, str]) -
     changed = [section["key"] for section in document.sections if texts.get(section["key"], section["text"]) != section["text"]]
     document.sections = [section | {"text": texts.get(section["key"], section["text"])} for section in document.sections]
     document.save(update_fields=["sections"])
-    record(actor, "documents.edited", document, stream=document.project_no, data={"number": document.number, "sections": changed})
+    record(actor, "documents.edited", document, data={"number": document.number, "sections": changed})
     defer("documents.render", document_id=document.pk)
     return document
 
@@ -176,7 +176,7 @@ def replace_word(actor: Actor, *, document_id: int, upload: UploadedFile) -> Doc
     document.edited_docx = store_upload(actor, upload, suffixes=(".docx",))
     document.save(update_fields=["edited_docx"])
     data = {"number": document.number, "sha256": document.edited_docx.sha256}
-    record(actor, "documents.word_replaced", document, stream=document.project_no, data=data)
+    record(actor, "documents.word_replaced", document, data=data)
     return document
 
 
@@ -199,7 +199,7 @@ def issue(actor: Actor, document: Document) -> Document:
     if held.kind in PUBLIC_KINDS and held.kind != DocumentKind.CONTRACT:
         held.published_at = held.issued_at
     held.save(update_fields=["state", "issued_at", "issued_by_id", "docx", "pdf", "printed", "published_at"])
-    record(actor, "documents.issued", held, stream=held.project_no, basis="PL2014:42", data={"kind": held.kind, "number": held.number})
+    record(actor, "documents.issued", held, basis="PL2014:42", data={"kind": held.kind, "number": held.number})
     defer("documents.render", document_id=held.pk)
     return held
 
@@ -212,7 +212,7 @@ def publish(actor: Actor, document: Document) -> Document:
     if held.published_at is None:
         held.published_at = clock.now()
         held.save(update_fields=["published_at"])
-        record(actor, "documents.published", held, stream=held.project_no, basis="IR2015:50", data={"number": held.number})
+        record(actor, "documents.published", held, basis="IR2015:50", data={"number": held.number})
     return held
 
 
@@ -235,7 +235,7 @@ def print_document(actor: Actor, *, document_id: int) -> Document:
     document.save(update_fields=["pdf", "docx", "printed", "template_version", "render_error"])
     if not document.is_draft:
         hashes = {"number": document.number, "pdf": document.pdf.sha256, "docx": document.docx.sha256}
-        record(actor, "documents.printed", document, stream=document.project_no, basis="PL2014:42", data=hashes)
+        record(actor, "documents.printed", document, basis="PL2014:42", data=hashes)
     return document
 
 
@@ -279,5 +279,5 @@ def note_read(actor: Actor, *, document_id: int) -> Document:
         at__gte=clock.at_day(today),
     )
     if not seen.exists():
-        record(actor, "documents.read", document, stream=document.project_no, data={"number": document.number})
+        record(actor, "documents.read", document, data={"number": document.number})
     return document

@@ -78,7 +78,6 @@ def release(actor: Actor, *, encumbrance_id: int, amount: Decimal) -> Encumbranc
         actor,
         "funds.released",
         held,
-        stream=held.project_no,
         basis=rules.FUNDS,
         data={"line": held.line.no, "purpose": held.purpose, "amount": amount},
     )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from bailu.audit.commands import record
-from bailu.inbox.kinds import Kind, moment, stream_of, title_of
+from bailu.audit.streams import stream_of
+from bailu.inbox.kinds import Kind, moment, title_of
 from bailu.inbox.models import Task
 from bailu.inbox.tasks import OVERDUE
-from bailu.kernel import clock
+from bailu.kernel import clock, days
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.queue import defer
@@ -62,13 +63,13 @@ def ask(
             "asked_by_id": actor.organisation_id,
             "due_at": due_at,
             "basis": basis or kind.basis,
-            "counted": counted,
+            "counted": days.stored(counted),
         },
     )
     if made:
         defer("inbox.mail_task", task_id=task.pk)
     elif due_at != task.due_at:
-        task.due_at, task.counted = due_at, counted
+        task.due_at, task.counted = due_at, days.stored(counted)
         task.save(update_fields=["due_at", "counted"])
     return task
 
@@ -100,7 +101,6 @@ def escalate(actor: Actor, task: Task) -> None:
         actor,
         "inbox.escalated",
         task,
-        stream=task.stream,
         basis=task.basis,
         data={"kind": task.kind, "due_at": task.due_at, "role": task.role},
         late=True,

@@ -57,13 +57,6 @@ def text(name: str) -> str:
     return str(_registry[name].label) if name in _registry else name
 
 
-def stream_of(subject: Any) -> str:
-    """In which record the work is written: the purchase it belongs to, else its own number."""
-    if isinstance(subject, str):
-        return subject
-    return str(getattr(subject, "project_no", "") or getattr(subject, "stream", "") or subject.no)
-
-
 def title_of(subject: Any) -> str:
     """What it is about; a reminder is about what the overdue task is about."""
     return str(next(filter(None, (getattr(subject, name, "") for name in ("subject_title", "title", "name"))), ""))

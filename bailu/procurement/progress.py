@@ -50,7 +50,6 @@ def move(actor: Actor, procedure_id: int, name: str) -> Procedure:
         actor,
         f"procurement.{name}",
         procedure,
-        stream=procedure.project_no,
         basis=procedure.LIFECYCLE.moves[name].basis,
         data={"state": procedure.state},
     )
@@ -75,7 +74,6 @@ def fail(actor: Actor, procedure_id: int, kind: str, reason: str) -> Procedure:
         actor,
         "procurement.failed",
         procedure,
-        stream=procedure.project_no,
         basis="PL2014:36",
         reason=procedure.end_reason,
         data={"kind": procedure.failure_kind},

@@ -66,7 +66,6 @@ def draw_committee(
         actor,
         "award.drawn",
         committee,
-        stream=committee.project_no,
         basis="IR2015:39",
         data={"seed_text": text, "seed": seed, "pool": len(people), "experts": experts, "representatives": len(set(representatives))},
     )
@@ -94,7 +93,7 @@ def replace_member(actor: Actor, *, committee_id: int, member_id: int, reason: s
     else:
         require(drawing.suffices([m.pk for m in fill_seat(committee)], 1))
     catch_up(actor, committee)
-    record(actor, "award.member_replaced", committee, stream=committee.project_no, basis="IR2015:39", data={"kind": member.kind})
+    record(actor, "award.member_replaced", committee, basis="IR2015:39", data={"kind": member.kind})
     return committee
 
 
@@ -115,7 +114,7 @@ def confirm_committee(actor: Actor, *, committee_id: int) -> Committee:
     committee.confirmed_at = clock.now()
     committee.save(update_fields=["state", "confirmed_at"])
     settle(actor, tasks.CONFIRM, committee)
-    record(actor, "award.committee_confirmed", committee, stream=committee.project_no, basis="IR2015:39", data={"replaced": replaced})
+    record(actor, "award.committee_confirmed", committee, basis="IR2015:39", data={"replaced": replaced})
     return committee
 
 
@@ -135,7 +134,6 @@ def begin_review(actor: Actor, *, committee_id: int) -> Committee:
         actor,
         "award.review_begun",
         committee,
-        stream=committee.project_no,
         basis="IR2015:39",
         data={"members": queries.seats(committee).size},
     )

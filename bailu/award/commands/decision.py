@@ -50,9 +50,7 @@ def decide_next(actor: Actor, *, procedure_id: int, bid_id: int, refusal: str, r
     award.move("decline")
     award.declined_at, award.declined_reason = clock.now(), refusal.strip()
     award.save(update_fields=["state", "declined_at", "declined_reason"])
-    record(
-        actor, "award.declined", award, stream=award.project_no, basis="IR2015:49", reason=award.declined_reason, data={"rank": award.rank}
-    )
+    record(actor, "award.declined", award, basis="IR2015:49", reason=award.declined_reason, data={"rank": award.rank})
     successor = _decide(actor, committee, bid_id, reason)
     procedures.move(actor, procedure_id, "decide_next")
     publish(actor, AwardDeclined(award.pk))
@@ -83,7 +81,6 @@ def publish_award(actor: Actor, *, procedure_id: int) -> Award:
         actor,
         "award.published",
         award,
-        stream=award.project_no,
         basis="IR2015:43",
         data={"provider": award.provider_id, "amount": award.amount, "contract_due": term.due},
         late=late,
@@ -135,7 +132,6 @@ def _record_decision(actor: Actor, award: Award, basis: str, late: bool) -> None
         actor,
         "award.decided",
         award,
-        stream=award.project_no,
         basis=basis,
         reason=award.reason,
         data={"rank": award.rank, "provider": award.provider_id, "amount": award.amount, "publish_due": award.publish_due},

@@ -58,7 +58,6 @@ def finish_review(actor: Actor, *, committee_id: int) -> Committee:
         actor,
         "award.review_finished",
         committee,
-        stream=committee.project_no,
         basis="IR2015:41",
         data={"valid": len(valid), "invalid": len(bids) - len(valid), "report_due": term.due},
     )
@@ -86,7 +85,6 @@ def fail_review(actor: Actor, *, committee_id: int, reason: str = "") -> Committ
         actor,
         "award.review_failed",
         committee,
-        stream=committee.project_no,
         basis=least.clause,
         reason=committee.failure,
         data={"valid": len(valid)},
@@ -137,7 +135,6 @@ def receive_report(actor: Actor, *, committee_id: int) -> Committee:
         actor,
         "award.report_received",
         committee,
-        stream=committee.project_no,
         basis="IR2015:43",
         data={"deemed_agreed": deemed, "decide_due": term.due},
         late=late,

@@ -35,7 +35,7 @@ def plan(actor: Actor, contract: Contract) -> list[Evaluation]:
         for kind, due in ((EvaluationKind.MID, middle), (EvaluationKind.FINAL, end))
     ]
     data = {e.kind: e.due_on for e in made}
-    record(actor, "evaluation.planned", contract, stream=contract.project_no, basis="XM2015:5.4", data=data)
+    record(actor, "evaluation.planned", contract, basis="XM2015:5.4", data=data)
     ask(actor, tasks.ENGAGE, contract, due=middle)
     return made
 

@@ -65,7 +65,7 @@ def propose_line(
         search=vector(no, title, actor.organisation_name, giver),
     )
     data = {"no": no, "amount": line.amount, "source": source, "purpose": purpose, "title": line.title}
-    record(actor, "funds.line_proposed", line, stream=line.stream, basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_proposed", line, basis=rules.FUNDS, data=data)
     return line
 
 
@@ -83,7 +83,7 @@ def revise_line(
     line.search = vector(line.no, title, actor.organisation_name, giver)
     line.save(update_fields=["level", "treasury", "source", "purpose", "title", "amount", "giver", "search"])
     data = {"amount": line.amount, "source": source, "purpose": purpose, "title": line.title}
-    record(actor, "funds.line_revised", line, stream=line.stream, basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_revised", line, basis=rules.FUNDS, data=data)
     return line
 
 
@@ -94,7 +94,7 @@ def submit_line(actor: Actor, *, line_id: int) -> BudgetLine:
     require(policies.may_submit_line(actor, line))
     line.move("submit")
     line.save(update_fields=["state"])
-    record(actor, "funds.line_submitted", line, stream=line.stream, basis=rules.FUNDS, data={"amount": line.amount})
+    record(actor, "funds.line_submitted", line, basis=rules.FUNDS, data={"amount": line.amount})
     ask(actor, APPROVE, line)
     return line
 
@@ -109,7 +109,7 @@ def approve_line(actor: Actor, *, line_id: int, note: str = "") -> BudgetLine:
     line.save(update_fields=["state", "approved_by", "approved_at", "note"])
     ledger.appropriate(actor, line_id=line.pk, amount=line.amount)
     settle(actor, APPROVE, line)
-    record(actor, "funds.line_approved", line, stream=line.stream, basis=rules.FUNDS, reason=note, data={"amount": line.amount})
+    record(actor, "funds.line_approved", line, basis=rules.FUNDS, reason=note, data={"amount": line.amount})
     return line
 
 
@@ -122,7 +122,7 @@ def return_line(actor: Actor, *, line_id: int, reason: str) -> BudgetLine:
     line.note = reason
     line.save(update_fields=["state", "note"])
     settle(actor, APPROVE, line)
-    record(actor, "funds.line_returned", line, stream=line.stream, basis=rules.FUNDS, reason=reason)
+    record(actor, "funds.line_returned", line, basis=rules.FUNDS, reason=reason)
     return line
 
 
@@ -137,7 +137,7 @@ def supplement_line(actor: Actor, *, line_id: int, amount: Decimal, reason: str)
     line.save(update_fields=["state", "amount"])
     ledger.appropriate(actor, line_id=line.pk, amount=yuan(amount), supplement=True)
     data = {"added": yuan(amount), "amount": line.amount}
-    record(actor, "funds.line_supplemented", line, stream=line.stream, basis=rules.FUNDS, reason=reason, data=data)
+    record(actor, "funds.line_supplemented", line, basis=rules.FUNDS, reason=reason, data=data)
     return line
 
 
@@ -151,5 +151,5 @@ def close_line(actor: Actor, *, line_id: int) -> BudgetLine:
     line.move("close")
     line.save(update_fields=["state"])
     data = {"paid": balances["PAID"], "left": balances["AVAILABLE"]}
-    record(actor, "funds.line_closed", line, stream=line.stream, basis=rules.FUNDS, data=data)
+    record(actor, "funds.line_closed", line, basis=rules.FUNDS, data=data)
     return line

@@ -28,7 +28,6 @@ def check_payment(actor: Actor, *, order_id: int, note: str = "") -> PaymentOrde
         actor,
         "funds.payment_checked",
         order,
-        stream=order.project_no,
         basis=rules.FUNDS,
         reason=note,
         data={"amount": order.amount, "title": order.title},
@@ -50,7 +49,6 @@ def pay(actor: Actor, *, order_id: int) -> PaymentOrder:
         actor,
         "funds.paid",
         order,
-        stream=order.project_no,
         basis=rules.FUNDS,
         data={"amount": order.amount, "payee": order.payee.name, "title": order.title, "line": order.encumbrance.line.no},
     )
@@ -68,6 +66,6 @@ def reject_payment(actor: Actor, *, order_id: int, reason: str) -> PaymentOrder:
     order.save(update_fields=["state", "note"])
     for kind in (CHECK, PAY):
         settle(actor, kind, order, ref=str(order.pk))
-    record(actor, "funds.payment_rejected", order, stream=order.project_no, basis=rules.FUNDS, reason=reason, data={"amount": order.amount})
+    record(actor, "funds.payment_rejected", order, basis=rules.FUNDS, reason=reason, data={"amount": order.amount})
     publish(actor, events.Rejected(order.pk, order.reference, order.encumbrance_id, reason))
     return order

@@ -50,7 +50,7 @@ def request_population(
     if office is not None:
         ask(actor, ADMIT, asked, organisation_id=office.pk)
     data = {"code": asked.code, "name": name, "kind": kind}
-    record(actor, "planning.population_requested", asked, stream=asked.stream, basis=rules.SCOPE, reason=reason, data=data)
+    record(actor, "planning.population_requested", asked, basis=rules.SCOPE, reason=reason, data=data)
     return asked
 
 
@@ -77,5 +77,5 @@ def _decide(actor: Actor, admission_id: int, move: str, decision: str) -> Admitt
     settle(actor, ADMIT, asked)
     verb = "planning.population_admitted" if move == "admit" else "planning.population_refused"
     data = {"code": asked.code, "name": asked.name}
-    record(actor, verb, asked, stream=asked.stream, basis=rules.SCOPE, reason=decision, data=data)
+    record(actor, verb, asked, basis=rules.SCOPE, reason=decision, data=data)
     return asked

@@ -43,7 +43,7 @@ def set_costing(actor: Actor, *, project_id: int, items: Sequence[Mapping[str, A
     project.amount = rules.total(line for _item, line in lines)
     project.save(update_fields=["amount"])
     heads = {str(s.head): s.amount for s in rules.shares((line.head, line.amount) for _item, line in lines)}
-    record(actor, "planning.costed", project, stream=project.no, basis=rules.PROGRAMME, data={"amount": project.amount, "heads": heads})
+    record(actor, "planning.costed", project, basis=rules.PROGRAMME, data={"amount": project.amount, "heads": heads})
     return project
 
 
@@ -70,5 +70,5 @@ def set_targets(actor: Actor, *, project_id: int, targets: Sequence[Mapping[str,
         for position, t in enumerate(targets, 1)
     )
     kinds = {str(kind): sum(t["kind"] == kind for t in targets) for kind in sorted({str(t["kind"]) for t in targets})}
-    record(actor, "planning.targets_set", project, stream=project.no, basis=rules.PROGRAMME, data={"targets": kinds})
+    record(actor, "planning.targets_set", project, basis=rules.PROGRAMME, data={"targets": kinds})
     return project

@@ -50,7 +50,7 @@ def approve_budget(actor: Actor, *, project_id: int, line_id: int | None = None,
     settle(actor, BUDGET, project)
     ask(actor, DECLARE, project)
     data = {"line": line.no, "amount": plan.service, "fee": plan.fee}
-    record(actor, "planning.budget_approved", project, stream=project.no, basis="XM2015:3.6", reason=note, data=data)
+    record(actor, "planning.budget_approved", project, basis="XM2015:3.6", reason=note, data=data)
     return project
 
 
@@ -62,7 +62,7 @@ def return_project(actor: Actor, *, project_id: int, reason: str) -> Project:
     project.move("return")
     _give_back(actor, project, reason)
     settle(actor, BUDGET, project)
-    record(actor, "planning.project_returned", project, stream=project.no, basis="XM2015:3.6", reason=reason)
+    record(actor, "planning.project_returned", project, basis="XM2015:3.6", reason=reason)
     return project
 
 
@@ -80,7 +80,7 @@ def declare(actor: Actor, *, project_id: int) -> Project:
     if bureau is not None:
         ask(actor, ACCEPT, project, organisation_id=bureau.pk)
     data = {"channel": project.channel, "batch": project.batch, "to": bureau.name if bureau else ""}
-    record(actor, "planning.declared", project, stream=project.no, basis=DECLARATION, data=data)
+    record(actor, "planning.declared", project, basis=DECLARATION, data=data)
     return project
 
 
@@ -95,7 +95,7 @@ def accept_declaration(actor: Actor, *, project_id: int, note: str = "") -> Proj
     settle(actor, ACCEPT, project)
     progress.advance(actor, project.no, Station.NOTICE)
     ask(actor, PROCURE, project)
-    record(actor, "planning.declaration_accepted", project, stream=project.no, basis=DECLARATION, reason=note)
+    record(actor, "planning.declaration_accepted", project, basis=DECLARATION, reason=note)
     return Project.objects.get(pk=project.pk)
 
 
@@ -108,7 +108,7 @@ def return_declaration(actor: Actor, *, project_id: int, reason: str) -> Project
     ledger.release_all(actor, project_no=project.no)
     _give_back(actor, project, reason)
     settle(actor, ACCEPT, project)
-    record(actor, "planning.declaration_returned", project, stream=project.no, basis=DECLARATION, reason=reason)
+    record(actor, "planning.declaration_returned", project, basis=DECLARATION, reason=reason)
     return project
 
 

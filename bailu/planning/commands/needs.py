@@ -81,7 +81,7 @@ def start_need(
     need.search = vector_of(need)
     need.save(force_insert=True)
     data = {"title": need.title, "populations": groups, "fields": list(fields), "area": need.area}
-    record(actor, "planning.need_started", need, stream=need.no, basis=rules.PROGRAMME, data=data)
+    record(actor, "planning.need_started", need, basis=rules.PROGRAMME, data=data)
     return need
 
 
@@ -108,7 +108,7 @@ def edit_need(
     need.search = vector_of(need)
     need.save(update_fields=["title", "area", "summary", "populations", "fields", "division", "search"])
     data = {"title": need.title, "populations": groups, "fields": list(fields), "area": need.area}
-    record(actor, "planning.need_edited", need, stream=need.no, basis=rules.PROGRAMME, data=data)
+    record(actor, "planning.need_edited", need, basis=rules.PROGRAMME, data=data)
     return need
 
 
@@ -131,7 +131,7 @@ def record_survey(
     need.save(update_fields=["state"])
     settle(actor, RESURVEY, need)
     ask(actor, ASSESS, need)
-    record(actor, "planning.need_surveyed", need, stream=need.no, basis=rules.PROGRAMME, data=values)
+    record(actor, "planning.need_surveyed", need, basis=rules.PROGRAMME, data=values)
     return need
 
 
@@ -147,7 +147,7 @@ def record_consultation(
     values = {"channel": channel, "since": since, "until": until, "respondents": respondents}
     words = {"opinions": opinions.strip(), "response": response.strip()}
     Consultation.objects.create(need=need, recorded_by_id=actor.user_id, **values, **words)
-    record(actor, "planning.public_consulted", need, stream=need.no, basis=rules.CONSULT, data=values)
+    record(actor, "planning.public_consulted", need, basis=rules.CONSULT, data=values)
     return need
 
 
@@ -169,7 +169,7 @@ def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: 
     need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at"])
     settle(actor, ASSESS, need)
     data = {"people_in_need": people_in_need}
-    record(actor, "planning.need_assessed", need, stream=need.no, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
+    record(actor, "planning.need_assessed", need, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
     return need
 
 
@@ -183,7 +183,7 @@ def return_need(actor: Actor, *, need_id: int, reason: str) -> Need:
     need.save(update_fields=["state", "note"])
     settle(actor, ASSESS, need)
     ask(actor, RESURVEY, need)
-    record(actor, "planning.need_returned", need, stream=need.no, basis=rules.PROGRAMME, reason=reason)
+    record(actor, "planning.need_returned", need, basis=rules.PROGRAMME, reason=reason)
     return need
 
 
@@ -196,5 +196,5 @@ def close_need(actor: Actor, *, need_id: int, reason: str) -> Need:
     need.note = reason
     need.save(update_fields=["state", "note"])
     settle_all(actor, stream=need.no)
-    record(actor, "planning.need_closed", need, stream=need.no, basis=rules.PROGRAMME, reason=reason)
+    record(actor, "planning.need_closed", need, basis=rules.PROGRAMME, reason=reason)
     return need

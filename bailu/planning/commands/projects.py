@@ -78,7 +78,7 @@ def start_project(
     facts: dict[str, Any] = {"title": title, "populations": populations, "fields": fields, "kind": kind, "channel": channel, "area": area}
     facts |= {"people_planned": people_planned, "people_unit": people_unit, "months": months, "content": content}
     said = _write(actor, project, need_ids, {**facts, "batch": batch, "division_code": division_code})
-    record(actor, "planning.project_started", project, stream=project.no, basis=rules.PROGRAMME, data=said)
+    record(actor, "planning.project_started", project, basis=rules.PROGRAMME, data=said)
     return project
 
 
@@ -97,5 +97,5 @@ def edit_project(
     facts: dict[str, Any] = {"title": title, "populations": populations, "fields": fields, "kind": kind, "channel": channel, "area": area}
     facts |= {"people_planned": people_planned, "people_unit": people_unit, "months": months, "content": content}
     said = _write(actor, project, need_ids, {**facts, "batch": batch, "division_code": division_code})
-    record(actor, "planning.project_edited", project, stream=project.no, basis=rules.PROGRAMME, data=said)
+    record(actor, "planning.project_edited", project, basis=rules.PROGRAMME, data=said)
     return project

@@ -41,7 +41,7 @@ def submit_project(actor: Actor, *, project_id: int, line_id: int | None = None)
     settle(actor, MEND, project)
     _ask_treasury(actor, project)
     data = {"amount": project.amount, "fee": plan.fee, "line": line.no if line else ""}
-    record(actor, "planning.project_submitted", project, stream=project.no, basis=rules.PROGRAMME, data=data)
+    record(actor, "planning.project_submitted", project, basis=rules.PROGRAMME, data=data)
     return Project.objects.get(pk=project.pk)
 
 

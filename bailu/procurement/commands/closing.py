@@ -40,7 +40,7 @@ def close(actor: Actor, procedure: Procedure) -> Procedure:
     procedure.move("close")
     procedure.closed_at = clock.now()
     procedure.save(update_fields=["state", "closed_at"])
-    record(actor, "procurement.closed", procedure, stream=procedure.project_no, basis="PL2014:35", data={"deadline": deadline})
+    record(actor, "procurement.closed", procedure, basis="PL2014:35", data={"deadline": deadline})
     for role in OPENERS[:2]:
         office = procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id
         ask(actor, tasks.OPEN, procedure, role=role, organisation_id=office, due=procedure.opens_at)

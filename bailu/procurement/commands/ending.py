@@ -41,7 +41,7 @@ def cancel_procedure(actor: Actor, *, procedure_id: int, reason: str) -> Procedu
     procedure.move("cancel")
     procedure.ended_at, procedure.end_reason = clock.now(), reason.strip()
     procedure.save(update_fields=["state", "ended_at", "end_reason"])
-    record(actor, "procurement.cancelled", procedure, stream=procedure.project_no, basis="PL2014:42", reason=reason.strip())
+    record(actor, "procurement.cancelled", procedure, basis="PL2014:42", reason=reason.strip())
     tasks.settle_open(actor, procedure)
     planning.move(actor, procedure.project_no, "reopen")
     return procedure

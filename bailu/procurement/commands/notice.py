@@ -56,7 +56,6 @@ def plan_notice(
         actor,
         "procurement.notice_planned",
         procedure,
-        stream=procedure.project_no,
         basis="PL2014:35",
         data={"publish_on": day, "deadline": procedure.deadline, "documents_until": procedure.documents_until},
     )
@@ -97,7 +96,6 @@ def publish_notice(
         actor,
         "procurement.notice_published",
         procedure,
-        stream=procedure.project_no,
         basis=rules.bid_period_floor(procedure.method, regime).clause,
         data={
             "method": procedure.method,

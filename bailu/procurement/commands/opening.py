@@ -50,7 +50,7 @@ def begin_opening(actor: Actor, *, procedure_id: int) -> Procedure:
     procedure.move("begin_opening")
     procedure.opening_begun_at, procedure.opening_begun_by_id, procedure.opening_begun_by_name = now, actor.user_id, actor.name
     procedure.save(update_fields=["state", "opening_begun_at", "opening_begun_by_id", "opening_begun_by_name"])
-    record(actor, "procurement.opening_begun", procedure, stream=procedure.project_no, basis="ML18", data={"opens_at": procedure.opens_at})
+    record(actor, "procurement.opening_begun", procedure, basis="ML18", data={"opens_at": procedure.opens_at})
     settle(actor, tasks.OPEN, procedure)
     for role in OPENERS:
         office = procedure.handler_id if role == OPENERS[0] else procedure.purchaser_id
@@ -85,7 +85,6 @@ def confirm_opening(actor: Actor, *, procedure_id: int, notes: str = "") -> Proc
         actor,
         "procurement.opened",
         procedure,
-        stream=procedure.project_no,
         basis="ML18",
         data={"begun_by": procedure.opening_begun_by_name, "confirmed_by": actor.name, "bids": len(bids), "late": len(late)},
     )

@@ -54,7 +54,6 @@ def set_documents(
         actor,
         "procurement.documents_set",
         procedure,
-        stream=procedure.project_no,
         basis="IR2015:32",
         data={
             "price_weight": price_weight,

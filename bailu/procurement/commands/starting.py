@@ -80,7 +80,7 @@ def choose_method(actor: Actor, *, procedure_id: int, method: str) -> Procedure:
     procedure.method = Method(method)
     procedure.method_approved_at = procedure.method_approved_by_id = None
     procedure.save(update_fields=["method", "method_approved_at", "method_approved_by_id"])
-    record(actor, "procurement.method_chosen", procedure, stream=procedure.project_no, basis="PL2014:26", data={"method": method})
+    record(actor, "procurement.method_chosen", procedure, basis="PL2014:26", data={"method": method})
     return procedure
 
 
@@ -103,7 +103,6 @@ def request_method_approval(actor: Actor, *, procedure_id: int, reason: str) -> 
         actor,
         "procurement.approval_requested",
         procedure,
-        stream=procedure.project_no,
         basis="PL2014:27",
         reason=procedure.approval_reason,
         data={"method": procedure.method},
@@ -126,7 +125,6 @@ def approve_method(actor: Actor, *, procedure_id: int, opinion: str = "") -> Pro
         actor,
         "procurement.method_approved",
         procedure,
-        stream=procedure.project_no,
         basis="IR2015:23",
         reason=procedure.approval_opinion,
         data={"method": procedure.method},
@@ -150,7 +148,6 @@ def refuse_method(actor: Actor, *, procedure_id: int, opinion: str) -> Procedure
         actor,
         "procurement.method_refused",
         procedure,
-        stream=procedure.project_no,
         basis="IR2015:23",
         reason=procedure.approval_opinion,
         data={"method": procedure.method},
