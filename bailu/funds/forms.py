@@ -48,6 +48,9 @@ class Line(forms.Form):
         self.fields["treasury"].queryset = near  # type: ignore[attr-defined]
         self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]
         self.fields["giver"].mark = _("基金会或企业出资的必填")  # type: ignore[attr-defined]
+        for name in ("year", "level", "source", "giver"):
+            if name in self.fields:
+                self.fields[name].span = "half"  # type: ignore[attr-defined]
         for name in ("source", "amount"):
             self.fields[name].clause = "XM2015:3.6"  # type: ignore[attr-defined]
 

@@ -23,6 +23,8 @@ class Section:
     title: Words
     fields: Sequence[BoundField]
     note: Words = ""
+    place: int = 0
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ class Set:
 
 
 def sections(form: forms.BaseForm | None) -> list[Section]:
-    """The form's fields in its declared ``sections``; what is declared nowhere follows at the end."""
-    declared = getattr(form, "sections", ())
+    """The form's fields in its declared ``sections``; what is declared nowhere follows at the end.
+
+    The titles a form lists as ``last`` come after its sets of rows.
+    """
+    declared, last = getattr(form, "sections", ()), getattr(form, "last", ())
     if form is None or not declared:
         return []
     placed: set[str] = set()
@@ -68,9 +73,10 @@ def sections(form: forms.BaseForm | None) -> list[Section]:
         there = [name for name in names if name in form.fields and not form[name].is_hidden]
         placed.update(there)
         if there:
-            found.append(Section(title, [form[name] for name in there], note[0] if note else ""))
+            place = len(found) + 1
+            found.append(Section(title, [form[name] for name in there], note[0] if note else "", place, title in last))
     left = [field for field in form.visible_fields() if field.name not in placed]
-    return [*found, Section(_("其他"), left)] if left else found
+    return [*found, Section(_("其他"), left, place=len(found) + 1)] if left else found
 
 
 def problems(form: forms.BaseForm | None, sets: Sequence[Set], confirm_error: str = "") -> list[Problem]:

@@ -21,7 +21,7 @@ Facts = Mapping[str, Any]
 
 def named(label: str) -> re.Pattern[str]:
     """A field by its label, whether or not it says that it need not be filled in."""
-    return re.compile(rf"^\s*{re.escape(label)}\s*(选填)?\s*$")
+    return re.compile(rf"^\s*{re.escape(label)}\s*(选填|与“.*”至少填一项|.*的必填)?\s*$")
 
 
 def move_clock(text: str) -> None:

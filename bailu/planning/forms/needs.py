@@ -32,7 +32,7 @@ class StartNeed(forms.Form):
     fields_of_service = Ticks(label=_("服务领域"), help_text=_("可以选几个，选最贴近的。"))
     division_code = forms.ChoiceField(label=_("区划"), required=False, help_text=_("用于按区、街道统计，可不选。"))
     area = forms.CharField(label=_("服务区域"), max_length=120, help_text=_("写到社区，例如“思明区前埔南社区”。"))
-    summary = text(_("问题概述"), help_text=_("用几句话说明看到了什么问题、从哪里得知。调查的数字在下一步登记。"))
+    summary = text(_("问题概述"), help_text=_("用几句话说明看到了什么问题、从哪里得知。调查的数字登记在“摸底调查”里。"))
 
     sections: Sections = (
         (_("需求"), ("title", "summary")),

@@ -27,7 +27,7 @@ class ProjectFacts(forms.Form):
     need_ids = Ticks(label=_("所依据的需求"), help_text=_("只列出已评估的需求；项目的人群和领域须在需求之内。"))
     populations = Ticks(label=_("服务人群"))
     fields_of_service = Ticks(label=_("服务领域"))
-    kind = forms.ChoiceField(label=_("项目类型"), choices=ProjectKind.choices, initial=ProjectKind.SPECIAL)
+    kind = shaped(forms.ChoiceField(label=_("项目类型"), choices=ProjectKind.choices, initial=ProjectKind.SPECIAL), span="half")
     channel = forms.ChoiceField(
         label=_("申报渠道"), choices=Channel.choices, help_text=_("市直部门向市民政局申报，区由试点街道（镇）申报。")
     )
@@ -40,7 +40,7 @@ class ProjectFacts(forms.Form):
     content = text(_("服务内容"), help_text=_("做什么、怎么做、多久一次。合同的服务范围由此而来。"))
 
     sections: Sections = (
-        (_("项目"), ("title", "need_ids", "kind", "channel", "batch")),
+        (_("项目"), ("title", "need_ids", "kind", "batch", "channel")),
         (_("服务谁、在哪里"), ("populations", "fields_of_service", "division_code", "area")),
         (_("规模与内容"), ("people_planned", "people_unit", "months", "content")),
     )

@@ -14,6 +14,9 @@ from bailu.planning.forms.projects import CostRows, ProjectFacts, SubmitProject,
 from bailu.ui.formviews import Sections
 
 
+HANDING_IN = _("预算与提交")
+
+
 class NeedInFull(StartNeed):
     """A need, with its survey and what the public said when they are known already. ``cleaned_data`` has each part or None."""
 
@@ -28,7 +31,7 @@ class NeedInFull(StartNeed):
         (
             _("征求公众意见"),
             (
-                "consultation_channel", "consultation_respondents", "consultation_since", "consultation_until", "consultation_opinions",
+                "consultation_channel", "consultation_since", "consultation_until", "consultation_respondents", "consultation_opinions",
                 "consultation_response",
             ),
             _("已经征求的一并登记；还没有的留空。"),
@@ -73,5 +76,6 @@ class ProjectInFull(ProjectFacts, SubmitProject):
     formsets = {"items": CostRows, "targets": TargetRows}
     sections: Sections = (
         *ProjectFacts.sections,
-        (_("预算与提交"), ("line", "submit_now")),
+        (HANDING_IN, ("line", "submit_now")),
     )
+    last = (HANDING_IN,)

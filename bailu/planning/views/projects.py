@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bailu.documents.chinese import in_chinese
 from bailu.funds.queries import usable_lines
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -99,6 +100,10 @@ class StartProject(ActView):
         }  # fmt: skip
 
     def formset_initial(self, subject: Any) -> dict[str, list[dict[str, Any]]]:
+        return in_chinese(self.proposed)()
+
+    def proposed(self) -> dict[str, list[dict[str, Any]]]:
+        """Rows to begin from; they end up in the contract, so they are Chinese whatever language the clerk reads."""
         need = self.need
         earlier = queries.last_costing(self.actor.organisation_id or 0)
         if need is None:

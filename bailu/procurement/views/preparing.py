@@ -125,6 +125,7 @@ class SetDocuments(Preparing):
     title = _("编制采购文件")
     intro = _("评分标准和权重随公告固定，公告后不能再改；改变内容只能发布澄清。")
     clause = "IR2015:32"
+    submit_label = _("保存采购文件")
     form_class = forms.Documents
     template_name = "procurement/documents.html"
     policy = policies.may_prepare
@@ -150,8 +151,8 @@ class SetDocuments(Preparing):
                 "award.price_weight_max_tender" if subject.method == Method.OPEN_TENDER else "award.price_weight_max_consultation"
             ],
         )
-        bounds = [(_t("价格权重"), bound.wording()) for bound in (least, most) if not bound.off]
-        return found | {"aside": [*found["aside"], *bounds], "warnings": doubtful(texts)}
+        bounds = " ".join(str(bound.wording()) for bound in (least, most) if not bound.off)
+        return found | {"aside": [*found["aside"], (_t("价格权重"), bounds)], "warnings": doubtful(texts)}
 
 
 class PlanNotice(OfProcedure):

@@ -189,6 +189,9 @@ def control(field: BoundField, cell: bool = False) -> SafeString:
         attrs["aria-label"] = str(field.label)
     if isinstance(field.field, forms.DecimalField) and not field.field.localize:
         attrs.setdefault("inputmode", "decimal")
+    if isinstance(field.field.widget, forms.SplitDateTimeWidget):
+        for part, word in zip(field.field.widget.widgets, (_("日期"), _("时间")), strict=True):
+            part.attrs["aria-label"] = f"{field.label} {word}"
     return field.as_widget(attrs=attrs)
 
 

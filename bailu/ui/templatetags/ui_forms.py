@@ -61,8 +61,10 @@ class Part:
 @register.simple_tag
 def outline(sections: Sequence[Section], sets: Sequence[Set]) -> list[Part]:
     """The parts of a form that has several, each with what is wrong in it; none for a short form."""
-    parts = [Part(s.title, f"part-{n}", sum(len(f.errors) for f in s.fields)) for n, s in enumerate(sections, 1)]
+    fields = [(s.last, Part(s.title, f"part-{s.place}", sum(len(f.errors) for f in s.fields))) for s in sections]
+    parts = [part for last, part in fields if not last]
     parts += [Part(s.title, f"set-{s.key}", _wrong(s.formset)) for s in sets if s.title]
+    parts += [part for last, part in fields if last]
     return parts if len(parts) >= FEWEST_PARTS else []
 
 

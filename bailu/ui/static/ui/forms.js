@@ -125,14 +125,27 @@ for (const output of document.querySelectorAll("[data-words]")) {
 const filledIn = (place) =>
   [...place.querySelectorAll("input, select, textarea")].some((c) => (/^(checkbox|radio)$/.test(c.type) ? c.checked : c.value.trim() !== ""));
 
+// A row that was only offered and not touched asks for nothing.
+function counts(set, row, at) {
+  const there = Number(set.querySelector(`input[name="${set.dataset.set}-INITIAL_FORMS"]`).value);
+  const least = Number(set.querySelector(`input[name="${set.dataset.set}-MIN_NUM_FORMS"]`).value);
+  const touched = (field) =>
+    field.tagName === "SELECT" ? field.selectedIndex > 0 : field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  return at < Math.max(there, least) || [...row.querySelectorAll("input, select, textarea")].some(touched);
+}
+
 function progress(link) {
   const part = document.getElementById(link.hash.slice(1));
   const state = link.querySelector(".state");
   if (!part || link.classList.contains("wrong")) return;
-  const rows = [...part.querySelectorAll("[data-rows] > [data-form]")].filter((row) => !gone(row));
-  const asked = part.dataset.set ? [...rows.flatMap((row) => [...row.querySelectorAll("[data-required]")])] : [...part.querySelectorAll("[data-required]")];
+  const rows = [...part.querySelectorAll("[data-rows] > [data-form]")].filter((row, at) => !gone(row) && counts(part, row, at));
+  const places = part.dataset.set ? rows : [part];
+  const asked = places.flatMap((place) => [...place.querySelectorAll("[data-required]")]);
+  // Fields that belong together are asked for as soon as one of them is typed in.
+  const together = places.flatMap((place) => [...place.querySelectorAll("[data-together]")]);
+  if (together.some((field) => !field.querySelector("select") && filledIn(field))) asked.push(...together);
   const done = asked.filter(filledIn).length;
-  link.classList.toggle("done", done === asked.length && (!part.dataset.set || rows.length > 0));
+  link.classList.toggle("done", asked.length > 0 && done === asked.length);
   state.textContent = done < asked.length ? `${done}/${asked.length}` : "";
 }
 
