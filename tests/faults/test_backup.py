@@ -26,7 +26,7 @@ from bailu.kernel.actor import SYSTEM
 
 @act
 def keep(actor, *, number):
-    kept = store_upload(actor, SimpleUploadedFile(f"{number}.txt", f"evidence {number}".encode()), suffixes=(".txt",))
+    kept = store_upload(actor, SimpleUploadedFile(f"{number}.pdf", f"%PDF-1.4 evidence {number}".encode()))
     record(actor, "faults.kept", kept, stream=f"F-{number % 3}", data={"number": number})
     return kept
 
@@ -60,6 +60,7 @@ def archive(old: House) -> tuple[Path, int]:
     writer.send_signal(signal.SIGKILL)
     writer.wait()
     drain.wait()
+    writer.stdout.close()
     assert code == 0, said
     assert still, "the load had ended before the backup had"
     (made,) = old.home.glob("bailu-*.tar")
@@ -88,7 +89,7 @@ def test_a_backup_made_under_load_is_whole_elsewhere(old: House, archive: tuple[
     assert numbers == list(range(len(numbers)))
     assert len(numbers) > before
     with psycopg.connect(empty.cluster.url) as connection:
-        paths = [row[0] for row in connection.execute("select path from documents_file where name like '%.txt'").fetchall()]
+        paths = [row[0] for row in connection.execute("select path from documents_file where name like '%.pdf'").fetchall()]
     assert len(paths) == len(numbers)
     assert all((empty.home / "files" / path).is_file() for path in paths)
     for key in ("secret.key",):
