@@ -41,7 +41,7 @@ test: check
 	$(PYTEST) -q -n $(JOBS)
 
 bench: dev
-	$(PYTEST) -q -s -p no:randomly tests/bench
+	@$(PY) -m benchmarks $(ONLY)
 
 faults: dev
 	$(PYTEST) -q -s -p no:randomly tests/faults

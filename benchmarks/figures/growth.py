@@ -23,7 +23,7 @@ def figures() -> Iterator[Figure]:
         ports = {"small": (small, sign_in(small, PERSON).cookie), "large": (large, sign_in(large, PERSON).cookie)}
         for view, path in VIEWS.items():
             measures = {
-                size: lambda port=port, cookie=cookie: client.run(port, [client.get(path, cookie)], SECONDS).rate
+                size: lambda port=port, asked=client.get(path, cookie): client.run(port, [asked], SECONDS).rate
                 for size, (port, cookie) in ports.items()
             }
             found = in_turns(measures)

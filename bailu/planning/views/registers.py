@@ -118,7 +118,7 @@ class ProjectRegister(NamedRows):
         Column("title", _("名称"), lead=True, link=lambda row: row.get_absolute_url(), sub="area"),
         Column("purchaser", _("购买主体"), look="org", sort="purchaser__sort_key"),
         Column("amount", _("金额"), look="money", sort="amount"),
-        Column("station", _("所处环节"), value=lambda row: row.get_station_display(), look="tag"),
+        Column("station", _("所处环节"), value=lambda row: Station(row.station).label, look="tag"),
         Column("state", _("状态"), value=lambda row: row.state_label, look="tag", tone=_tone),
         Column("next_due_at", _("下一期限"), look="due", sort="next_due_at", sub="next_due_what"),
     )
