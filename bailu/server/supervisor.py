@@ -22,6 +22,8 @@ PATIENCE = 20
 LIMIT, WINDOW = 10, 60
 #: Seconds before a part is started again: the first, doubled each time it ends again within the window, up to the second.
 SOONEST, LATEST = 0.2, 5.0
+#: And before one is started again that ended in order.
+IN_ORDER = 1.0
 #: How long a database may take to put itself right after a crash.
 RECOVERY = 600
 
@@ -35,10 +37,11 @@ class Part:
     ends: list[float] = field(default_factory=list)
     due: float | None = None
 
-    def ended(self, now: float) -> float:
-        """Note the end; the seconds to wait before it is begun again."""
-        self.ends = [at for at in self.ends if at > now - WINDOW] + [now]
-        wait = min(LATEST, SOONEST * 2.0 ** (len(self.ends) - 1))
+    def ended(self, now: float, *, died: bool = True) -> float:
+        """Note the end; the seconds to wait before it is begun again. One that ended in order does not count: so does a worker
+        that has lost its database, and waits for it when it is begun again."""
+        self.ends = [at for at in self.ends if at > now - WINDOW] + ([now] if died else [])
+        wait = min(LATEST, SOONEST * 2.0 ** (len(self.ends) - 1)) if died else IN_ORDER
         self.due = now + wait
         return wait
 
@@ -80,7 +83,7 @@ class Supervisor:
         now = time.monotonic()
         if part.due is None:
             code = part.process.poll()
-            return code is None or self._note_end(name, part, f"ended with {code}")
+            return code is None or self._note_end(name, part, f"ended with {code}", died=code != 0)
         if now < part.due:
             return True
         try:
@@ -91,9 +94,9 @@ class Supervisor:
         self.say(f"{name} runs again")
         return True
 
-    def _note_end(self, name: str, part: Part, what: str) -> bool:
+    def _note_end(self, name: str, part: Part, what: str, *, died: bool = True) -> bool:
         part.sweep()
-        wait = part.ended(time.monotonic())
+        wait = part.ended(time.monotonic(), died=died)
         if len(part.ends) > LIMIT:
             self.say(f"{name} {what}; {len(part.ends)} times in {WINDOW} seconds is too often: stopping the rest")
             return False

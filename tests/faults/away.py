@@ -95,7 +95,7 @@ def full_disk() -> None:
             head.sign_in()
             clerk.sign_in()
             _fill(ballast)
-            upload = {"upload": ("licence.txt", b"x" * 400_000, "text/plain")}
+            upload = {"upload": ("licence.pdf", b"%PDF-1.4" + b"x" * 400_000, "application/pdf")}
             where = f"/organisations/{number}/conditions/submit/"
             said = _first_answer(head, where, upload, TEAM_statement="有二十名社工", TEAM_evidence="名册")
             assert said.status_code == 503, (said.status_code, said.text[:2000])

@@ -36,7 +36,8 @@ def faults(connection: psycopg.Connection[Any], load: Load, *, jobs: bool) -> It
 
 def _keys(rows: Any, load: Load) -> Iterator[str]:
     """Each key that was answered led to one result; no key without one."""
-    kept = {key: (model, pk) for key, model, pk in rows("select key, result_model, result_pk from kernel_oncekey")}
+    # Several acts that one form hands in have each a part of its key.
+    kept = {key.split(":")[0]: (model, pk) for key, model, pk in rows("select key, result_model, result_pk from kernel_oncekey")}
     for kind, acts in load.done.items():
         for subject, done in acts:
             if not kept.get(done.key, ("", ""))[1]:

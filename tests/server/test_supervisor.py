@@ -75,6 +75,8 @@ def test_the_wait_grows_with_each_end_and_is_short_again_after_a_quiet_time(monk
     part = Part(lambda: None, None)  # type: ignore[arg-type, return-value]
     assert [part.ended(float(at)) for at in range(7)] == [0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0]
     assert part.ended(1000.0) == 0.2
+    assert part.ended(1001.0, died=False) == 1.0
+    assert len(part.ends) == 1
 
 
 def test_what_a_killed_part_leaves_behind_is_swept(tmp_path: Path) -> None:
