@@ -68,7 +68,7 @@ def sections(form: forms.BaseForm | None) -> list[Section]:
     if form is None or not declared:
         return []
     placed: set[str] = set()
-    found = []
+    found: list[Section] = []
     for title, names, *note in declared:
         there = [name for name in names if name in form.fields and not form[name].is_hidden]
         placed.update(there)
