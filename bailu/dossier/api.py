@@ -52,7 +52,7 @@ def _told(mine: Mine) -> dict[str, Any]:
         "url": task.url,
         "since": task.opened_at,
         "due_at": task.due_at,
-        "counted": task.counted,
+        "counted": task.how_counted,
         "overdue": task.overdue,
         "clause": clause(task.basis),
     }

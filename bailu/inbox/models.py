@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bailu.inbox import kinds
-from bailu.kernel import clock
+from bailu.kernel import clock, days
 from bailu.kernel.actor import Actor
 
 
@@ -72,12 +72,17 @@ class Task(models.Model):
             models.Index("stream", "kind", name="task_stream"),
         )
 
+    def get_absolute_url(self) -> str:
+        return self.url
+
     @property
     def title(self) -> str:
         return kinds.text(self.kind)
 
-    def get_absolute_url(self) -> str:
-        return self.url
+    @property
+    def how_counted(self) -> str:
+        """How its term was counted, in the reader's language."""
+        return days.said(self.counted)
 
     @property
     def overdue(self) -> bool:

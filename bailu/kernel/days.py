@@ -152,11 +152,37 @@ def certain(*days: date) -> bool:
     return current().certain(*days)
 
 
-def counted(start: date, due: date, unit: str, n: int | None = None) -> str:
+class Counted(str):
+    """How a date came about, in words; ``stored`` says the same in no language, to be kept where others read it in theirs."""
+
+    stored: str
+
+
+def counted(start: date, due: date, unit: str, n: int | None = None) -> Counted:
     """How a date came about, in words a clerk can check: 自 03-26 起 5 个工作日（清明 04-04 至 04-06 放假）.
 
     `n` is the number the law names, when rolling has moved the last day beyond it. `unit` is WORKING_DAYS or DAYS.
     """
+    text = Counted(_counted(start, due, unit, n))
+    text.stored = f"{unit}/{start.isoformat()}/{due.isoformat()}/{'' if n is None else n}"
+    return text
+
+
+def stored(words: str) -> str:
+    """What is kept of ``counted``; other words are kept as they are."""
+    return words.stored if isinstance(words, Counted) else words
+
+
+def said(kept: str) -> str:
+    """In the reader's language what ``stored`` kept, counted again with the calendar of today; other words as they were kept."""
+    unit, *parts = kept.split("/")
+    if unit not in (WORKING_DAYS, DAYS) or len(parts) != 3:
+        return kept
+    start, due, n = parts
+    return counted(date.fromisoformat(start), date.fromisoformat(due), unit, int(n) if n else None)
+
+
+def _counted(start: date, due: date, unit: str, n: int | None) -> str:
     calendar = current()
     fmt = "%m-%d" if start.year == due.year else "%Y-%m-%d"
     if unit == WORKING_DAYS:

@@ -122,7 +122,7 @@ def test_signed_by_both_the_contract_is_made() -> None:
         ("delivery.assign_staff", contract.provider_id),
         ("evaluation.engage", contract.purchaser_id),
     }
-    assert "清明" in Task.objects.open().get(kind="contracts.publish").counted
+    assert "清明" in Task.objects.open().get(kind="contracts.publish").how_counted
 
 
 def test_a_double_click_signs_once() -> None:

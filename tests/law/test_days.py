@@ -135,6 +135,21 @@ def test_a_count_is_explained_in_words(start: date, due: date, unit: str, n: int
         assert days.counted(start, due, unit, n) == en
 
 
+@pytest.mark.parametrize(("start", "due", "unit", "n", "zh", "en"), COUNTED)
+def test_what_is_kept_of_a_count_is_said_in_the_language_of_who_reads_it(
+    start: date, due: date, unit: str, n: int | None, zh: str, en: str
+) -> None:
+    with translation.override("en"):
+        kept = days.stored(days.counted(start, due, unit, n))
+    assert days.said(kept) == zh
+    with translation.override("en"):
+        assert days.said(kept) == en
+
+
+def test_words_that_were_kept_as_they_are_stay_so() -> None:
+    assert [days.said(days.stored(words)) for words in ("截止前 15 日", "", "a/b/c/d")] == ["截止前 15 日", "", "a/b/c/d"]
+
+
 def test_a_unit_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="fortnights"):
         days.counted(date(2015, 3, 1), date(2015, 3, 2), "fortnights")

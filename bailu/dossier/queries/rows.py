@@ -18,6 +18,7 @@ from bailu.funds.enums import EncumbrancePurpose, FundingSource
 from bailu.funds.models import Encumbrance
 from bailu.inbox import kinds
 from bailu.inbox.models import Task
+from bailu.kernel import days
 from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
@@ -274,7 +275,7 @@ def _waiting_row(r: Row) -> Waiting:
         person_id=number(r["person_id"]) or None,
         due_at=moment(r["due_at"]),
         basis=r["basis"] or "",
-        counted=r["counted"] or "",
+        counted=days.said(r["counted"] or ""),
     )
 
 

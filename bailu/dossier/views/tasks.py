@@ -16,7 +16,7 @@ from bailu.ui.registers import Column, Filter, Register
 from bailu.ui.registers.filters import Chosen, choose
 
 HERE = Column("subject_title", _("项目"), sub="stream")
-TERM = Column("due_at", _("期限"), look="due", sort="due_at", sub="counted")
+TERM = Column("due_at", _("期限"), look="due", sort="due_at", sub="how_counted")
 BASIS = Column("basis", _("依据"), look="clause")
 SINCE = Column("opened_at", _("始于"), look="date", sort="opened_at")
 WHO = Column("organisation_name", _("该谁办"), sub=lambda row: str(tasks.role_label(row.role)))
