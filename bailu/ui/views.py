@@ -16,6 +16,7 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, forbid, refuse, require
 from bailu.ui import forms
 from bailu.ui.actviews import ActView
+from bailu.ui.charts import Chart, Look, Mark, Unit
 from bailu.ui.steps import Happening, Pace, Step, Stop
 from bailu.ui.views_base import ActorView
 
@@ -70,11 +71,37 @@ class Gallery(ForBuilders):
                 Happening(_("抽取专家"), clock.now() - timedelta(days=3), note=_("可复算"), url="/ui/"),
             ],
         }
-        return self.render(self.template, context)
+        return self.render(self.template, context | sample_charts() | {"field": forms.SampleForm()["title"]})
 
 
 class PublicGallery(Gallery):
     template = "ui/public_gallery.html"
+
+
+def sample_charts() -> dict[str, Any]:
+    """The three looks of a chart; a row that has a register behind it opens it."""
+    stations = [(_("公告"), 4), (_("开标"), 2), (_("合同"), 7), (_("结清"), 12)]
+    sources = [(_("财政预算"), (1684565, 407560, 152440)), (_("基金会资助"), (0, 154500, 5500))]
+    paid = (817750, 0, 0, 0, 0, 0, 565725, 75000, 0, 0, 0, 0, 301090)
+    return {
+        "bars": Chart(_("各环节的购买"), (_("项目数"),), [Mark(label, (n,), "/ui/") for label, n in stations], by=_("环节")),
+        "stack": Chart(
+            _("按资金来源"),
+            (_("已支付"), _("已占用未支付"), _("可用")),
+            [Mark(label, values, "/ui/") for label, values in sources],
+            Look.STACK,
+            Unit.MONEY,
+            by=_("来源"),
+        ),
+        "line": Chart(
+            _("按月支付"),
+            (_("已支付"),),
+            [Mark(f"{2015 + (n + 3) // 12}-{(n + 3) % 12 + 1:02}", (yuan,)) for n, yuan in enumerate(paid)],
+            Look.LINE,
+            Unit.MONEY,
+            by=_("月份"),
+        ),
+    }
 
 
 def sample_way() -> list[Stop]:
