@@ -103,7 +103,7 @@ ACTS: dict[str, Acts] = {
         (local(2016, 3, 16, 10), "publish_award"),
         (local(2016, 3, 28, 10), "draft_contract"),
     ),
-    # In service; the mid-term evaluation is due.
+    # In service; the provider reported on the first half this morning: purchaser and third party are to score it.
     "running": (
         *_planning(2015, 6, 29),
         (local(2015, 8, 10, 9), "start_procedure"),
@@ -124,6 +124,7 @@ ACTS: dict[str, Acts] = {
         (local(2015, 11, 4, 9), "approve_1"),
         (local(2015, 11, 9, 9), "pay_1"),
         (local(2015, 11, 16, 9), "engage"),
+        (local(2016, 5, 3, 8, 30), "mid_report"),
     ),
     # Service has begun; the first claim is approved and waits for the treasury.
     "begun": (

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from bailu.funds.enums import AccountKind, EncumbrancePurpose, FundingSource
 from bailu.funds.models import Account, BudgetLine, Encumbrance, PaymentOrder, Posting, Transaction
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
 
@@ -151,6 +152,19 @@ def money(project_no: str) -> ProjectMoney:
 
 def orders(actor: Actor) -> QuerySet[PaymentOrder]:
     return PaymentOrder.objects.visible_to(actor).select_related("payee", "encumbrance__line__purchaser", "encumbrance__line__treasury")
+
+
+def recent_months(count: int = 36) -> list[tuple[str, str]]:
+    """This month and those before it, newest first, as "2016-04"; no query."""
+    today = clock.today()
+    numbers = range(today.year * 12 + today.month - 1, today.year * 12 + today.month - 1 - count, -1)
+    return [(month, month) for month in (f"{n // 12}-{n % 12 + 1:02}" for n in numbers)]
+
+
+def paid_in(rows: QuerySet[PaymentOrder], month: str) -> QuerySet[PaymentOrder]:
+    """The orders paid in a month of Xiamen."""
+    year, number = (int(part) for part in month.split("-"))
+    return rows.filter(paid_at__gte=clock.local(year, number, 1), paid_at__lt=clock.local(year + number // 12, number % 12 + 1, 1))
 
 
 def order(actor: Actor, order_id: int) -> PaymentOrder:

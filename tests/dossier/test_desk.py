@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 
 from bailu.dossier.queries import desk, overview, searching, tasks
+from bailu.dossier.queries.overview import Asked
+from bailu.inbox.models import Task
 from bailu.kernel import clock
 from bailu.organisations.roles import Role
+from bailu.planning.models import Project
+from bailu.planning.queries.districts import district_choices
 from tests.contracts.factories import SIGNED, make_signed_contract
 from tests.delivery.factories import make_serving
 from tests.dossier.helpers import enter, text
@@ -122,10 +128,66 @@ def test_the_figures_of_the_overview_are_those_of_the_registers() -> None:
     project = made.parties.award.procedure.project
     with clock.at(clock.local(2015, 4, 20, 10)):
         shown = text(enter(auditor).get(reverse("dossier:overview")))
-    assert [(line.planned, line.reached) for line in overview.reach(auditor)] == [(project.people_planned, 0)]
+    for by in ("population", "district"):
+        assert {(line.planned, line.reached) for line in overview.reach(auditor, Asked(), by)} == {(project.people_planned, 0)}
     assert sum(line.count for line in overview.pipeline(auditor)) == 1
-    assert {line.encumbered for line in overview.money(auditor)} == {project.total}
+    assert {line.encumbered for line in overview.money(auditor).sources} == {project.total}
+    assert {line.appropriated for line in overview.money(auditor).purchasers} == {project.budget_line.amount}
     assert f"{reverse('planning:projects')}?station=SERVICE" in shown
+
+
+def test_what_narrows_the_overview_goes_on_to_the_registers_behind_its_figures() -> None:
+    made = make_serving(clients=2)
+    auditor = make_actor(Role.AUDITOR)
+    project = made.parties.award.procedure.project
+    district = (project.division_id or project.county)[:6]
+    here = {"year": project.year, "purchaser": project.purchaser_id, "district": district}
+    shown = text(enter(auditor).get(reverse("dossier:overview"), here))
+    address = f"year={project.year}&amp;district={district}&amp;purchaser={project.purchaser_id}&amp;station=SERVICE"
+    assert f"{reverse('planning:projects')}?{address}" in shown
+    register = text(enter(auditor).get(reverse("planning:projects"), here | {"station": "SERVICE"}))
+    assert project.no in register
+    elsewhere = Asked(year=str(project.year), district="350299")
+    assert overview.pipeline(auditor, elsewhere) == [] == overview.reach(auditor, elsewhere, "population")
+
+
+def test_the_same_thing_asked_of_several_people_of_a_body_is_awaited_once_with_their_number() -> None:
+    three = [Task(pk=n, kind="award.declare", stream="P-1", organisation_id=1, role=Role.EXPERT, person_id=n) for n in (1, 2, 3)]
+    other = Task(pk=4, kind="award.declare", stream="P-2", organisation_id=1, role=Role.EXPERT)
+    assert [(line.task.stream, line.many) for line in tasks.named([*three, other])] == [("P-1", 3), ("P-2", 1)]
+
+
+def test_a_reminder_of_what_lies_on_the_same_desk_is_not_said_twice() -> None:
+    made = make_signed_contract()
+    head = made.head
+    for kind, ref in (("contracts.offer", ""), ("inbox.overdue", "contracts.offer:"), ("inbox.overdue", "contracts.file:")):
+        Task.objects.create(
+            kind=kind, ref=ref, stream="P-9", subject_title="x", url="/", organisation_id=head.organisation_id, role=Role.PURCHASER_HEAD
+        )
+    shown = [(line.task.kind, line.task.ref) for line in desk.desk(head).mine if line.task.stream == "P-9"]
+    assert shown == [("contracts.offer", ""), ("inbox.overdue", "contracts.file:")]
+
+
+def test_news_are_what_happened_since_the_desk_was_looked_at_last() -> None:
+    made = make_signed_contract()
+    client = enter(made.head)
+    with clock.at(SIGNED + dt.timedelta(hours=2)):
+        assert "近七日" in text(client.get("/"))
+    with clock.at(SIGNED + dt.timedelta(hours=2, minutes=5)):
+        assert "近七日" in text(client.get("/"))
+    with clock.at(SIGNED + dt.timedelta(hours=4)):
+        later = text(client.get("/"))
+        assert "自上次查看" in later and "没有新的变化" in later
+    assert desk.desk(made.head, SIGNED - dt.timedelta(days=1)).news
+
+
+def test_terms_of_the_purchases_one_follows_stand_in_the_fortnight() -> None:
+    made = make_signed_contract()
+    Project.objects.filter(no=made.contract.project_no).update(next_due_at=clock.local(2015, 4, 10, 12), next_due_what="投标截止")
+    with clock.at(SIGNED), translation.override("en"):
+        found = {day.on: day for day in desk.desk(made.head).fortnight}
+    term = found[clock.local(2015, 4, 10).date()].terms[0]
+    assert (str(term.title), term.stream) == ("Deadline for bids", made.contract.project_no)
 
 
 CHINESE = re.compile("[㐀-鿿]+")
@@ -138,6 +200,7 @@ def test_the_english_pages_hold_no_chinese_but_data(name: str) -> None:
     client = enter(actor)
     client.cookies["django_language"] = "en"
     shown = text(client.get(reverse(name)))
-    for data in (actor.name, actor.organisation_name, "中文", "中"):
+    districts = [str(name) for _code, name in district_choices()]
+    for data in (actor.name, actor.organisation_name, *districts, "中文", "中"):
         shown = shown.replace(data, "")
     assert CHINESE.findall(shown) == []

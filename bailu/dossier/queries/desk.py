@@ -35,9 +35,19 @@ from bailu.ui.steps import Happening
 from bailu.ui.templatetags.ui_extras import WEEKDAYS
 from bailu.ui.timeleft import local_day
 
-NEWS_DAYS, NEWS, LISTED = 7, 7, 5
+NEWS_DAYS, NEWS, LISTED, MOST_TERMS = 7, 7, 5, 30
 HEADS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.PROVIDER_HEAD, Role.OFFICE_CLERK)
 OVERSEERS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.OFFICE_CLERK, Role.BUREAU_CLERK, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something that ends on a day: what, where it is shown, in which purchase."""
+
+    on: dt.date
+    title: Words
+    url: str
+    stream: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Day:
     today: bool
     working: bool
     holiday: Words
-    terms: tuple[tuple[Words, str], ...]
+    terms: tuple[Term, ...]
 
     @property
     def weekday(self) -> Words:
@@ -94,18 +104,22 @@ class Desk:
         return sum(m.task.overdue for m in self.mine)
 
 
-def desk(actor: Actor) -> Desk:
+def desk(actor: Actor, since: dt.datetime | None = None) -> Desk:
+    """``since``: when the reader looked last; without it the news are those of a week."""
     waiting, owed = tasks.mine(actor), tuple(tasks.awaited(actor))
-    stations = tuple(overview.pipeline(actor)) if _follows_purchases(actor) else ()
+    follows = _follows_purchases(actor)
+    stations = tuple(overview.pipeline(actor)) if follows else ()
+    own = _own_blocks(actor)
+    terms = [*_terms(m.task for m in waiting), *_terms(a.task for a in owed), *_bidding(own.get("opportunities", ()))]
     return Desk(
         mine=tuple(waiting[: tasks.SHOWN]),
         more=len(waiting) > tasks.SHOWN,
         awaited=owed,
-        news=tuple(news(actor)),
-        fortnight=tuple(fortnight([*(m.task for m in waiting), *(a.task for a in owed)])),
+        news=tuple(news(actor, since)),
+        fortnight=tuple(fortnight([*terms, *(_purchases(actor) if follows else ())])),
         pipeline=stations if actor.has(*OVERSEERS) else (),
         figures=figures(actor, stations) if stations else None,
-        **_own_blocks(actor),
+        **own,
     )
 
 
@@ -146,14 +160,21 @@ def figures(actor: Actor, stations: Sequence[StationLine]) -> Figures:
     return Figures(sum(s.count for s in stations) - settled, settled, held["left"] or overview.ZERO, held["paid"] or overview.ZERO)
 
 
-def news(actor: Actor) -> Iterable[Happening]:
-    """What others did to the purchases in scope within the last week; the daily records of service are no news."""
-    since = clock.now() - dt.timedelta(days=NEWS_DAYS)
+def news(actor: Actor, since: dt.datetime | None = None) -> Iterable[Happening]:
+    """What others did to the purchases in scope since the reader looked last, at most within a week; the daily records are no news.
+
+    What one person did to one purchase within a minute is one line.
+    """
+    week = clock.now() - dt.timedelta(days=NEWS_DAYS)
+    since = max(since, week) if since is not None else week
     rows = Entry.objects.filter(month__gte=since.date().replace(day=1), at__gte=since, stream__startswith="P-")
     rows = rows.filter(stream__in=Project.objects.visible_to(actor).values("no"))
     told = rows.exclude(actor_id=actor.user_id).exclude(verb__in=story.DAILY).exclude(verb="inbox.escalated")
-    for entry in told.order_by("-at", "-seq")[:NEWS]:
-        yield _told(entry)
+    together: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in told.order_by("-at", "-seq")[: NEWS * 3]:
+        together.setdefault((entry.stream, entry.actor_id, f"{entry.at:%Y%m%d%H%M}"), []).append(entry)
+    for entries in list(together.values())[:NEWS]:
+        yield _told(entries[0], len(entries) - 1)
 
 
 def late_acts() -> Iterable[Happening]:
@@ -161,22 +182,43 @@ def late_acts() -> Iterable[Happening]:
         yield _told(entry)
 
 
-def _told(entry: Entry) -> Happening:
+def _told(entry: Entry, more: int = 0) -> Happening:
     told = story.happening(entry)
     url = addresses.purchase(entry.stream) if entry.stream.startswith("P-") else ""
-    return Happening(told.label, told.at, entry.organisation_name, entry.stream, url, told.tone)
+    label = _("%(what)s 等 %(n)s 项") % {"what": told.label, "n": more + 1} if more else told.label
+    return Happening(label, told.at, entry.organisation_name, entry.stream, url, told.tone)
 
 
-def fortnight(found: Iterable[Task]) -> Iterable[Day]:
-    """This week and the next, Monday to Sunday, with the terms that end in them."""
+def _terms(found: Iterable[Task]) -> Iterable[Term]:
+    return (Term(local_day(task.due_at), task.title, task.url, task.stream) for task in found if task.due_at is not None)
+
+
+def _bidding(notices: Iterable[Any]) -> Iterable[Term]:
+    return (Term(local_day(n.deadline), _("投标截止"), n.get_absolute_url(), n.project_no) for n in notices if n.deadline)
+
+
+def _purchases(actor: Actor) -> Iterable[Term]:
+    """The next terms of the purchases in scope within the two weeks shown; one query."""
+    start = clock.at_day(_monday())
+    rows = Project.objects.visible_to(actor).filter(next_due_at__gte=start, next_due_at__lt=start + dt.timedelta(days=14))
+    for row in rows.exclude(next_due_what="").order_by("next_due_at")[:MOST_TERMS]:
+        assert row.next_due_at is not None
+        yield Term(local_day(row.next_due_at), _(row.next_due_what), addresses.purchase(row.no), row.no)
+
+
+def _monday() -> dt.date:
     today = clock.today()
-    monday = today - dt.timedelta(days=today.weekday())
-    ending: dict[dt.date, list[tuple[Words, str]]] = {}
-    for task in found:
-        if task.due_at is not None:
-            ending.setdefault(local_day(task.due_at), []).append((task.title, task.url))
+    return today - dt.timedelta(days=today.weekday())
+
+
+def fortnight(found: Iterable[Term]) -> Iterable[Day]:
+    """This week and the next, Monday to Sunday, with the terms that end in them; what several say of one purchase and day is said once."""
+    today, monday = clock.today(), _monday()
+    ending: dict[dt.date, dict[tuple[str, Words], Term]] = {}
+    for term in found:
+        ending.setdefault(term.on, {}).setdefault((term.stream, term.title), term)
     holidays = days.current().holidays
     for offset in range(14):
         on = monday + dt.timedelta(days=offset)
         holiday = _(holidays[on]) if on in holidays else ""
-        yield Day(on, on == today, days.is_working_day(on), holiday, tuple(ending.get(on, ())))
+        yield Day(on, on == today, days.is_working_day(on), holiday, tuple(ending.get(on, {}).values()))

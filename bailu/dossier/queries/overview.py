@@ -1,37 +1,84 @@
-"""The whole in figures: where purchases stand, what became of the money, what is late, how many people were reached."""
+"""The whole in figures: where purchases stand, what became of the money, what is late, how many people were reached.
+
+Each figure is one grouped query over what the reader sees, narrowed by what the address asks for; none of them brings rows into memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, DecimalField, F, Func, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext as _
 
-from bailu.contracts.models import Contract
-from bailu.delivery.models import Client
-from bailu.funds import queries as funds
+from bailu.delivery.models import TargetProgress
+from bailu.funds.enums import AccountKind, FundingSource, OrderState
+from bailu.funds.models import Account, BudgetLine, PaymentOrder
 from bailu.funds.models.lines import WATCHERS
 from bailu.inbox.models import Task
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid
 from bailu.kernel.words import Words
-from bailu.organisations.models import Organisation
+from bailu.organisations.models import Division, Organisation
 from bailu.organisations.roles import Role
-from bailu.planning.enums import ProjectState, Station
+from bailu.planning import queries as planning
+from bailu.planning.enums import Batch, ProjectState, Station, TargetCode
 from bailu.planning.models import Project
+from bailu.planning.queries import districts
+from bailu.ui.registers.filters import Chosen, Filter, choose
 
 ZERO = Decimal("0.00")
 ENDED = (ProjectState.SETTLED, ProjectState.CANCELLED)
+UNDER_CONTRACT = (ProjectState.CONTRACTED, ProjectState.SETTLED)
+MONTHS, MOST = 24, 10
 
 
 def may_see(actor: Actor) -> Verdict:
     if actor.has(*WATCHERS, Role.PURCHASER_HEAD):
         return ALLOWED
     return forbid(_("总览由财政、民政、监督部门和购买主体负责人查看。"), "XM2015:5.4", code="role")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address narrows the overview to; empty texts narrow nothing."""
+
+    year: str = ""
+    district: str = ""
+    purchaser: str = ""
+    batch: str = ""
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.year or self.district or self.purchaser or self.batch)
+
+    def address(self, **more: object) -> str:
+        """The same conditions for a register behind a figure, with its own beside them."""
+        own = {"year": self.year, "district": self.district, "purchaser": self.purchaser, "batch": self.batch}
+        return "?" + "&".join(f"{name}={value}" for name, value in {**own, **more}.items() if value not in ("", None))
+
+    def projects(self, rows: QuerySet[Project]) -> QuerySet[Any]:
+        plain = {"year": self.year, "purchaser_id": self.purchaser, "batch": self.batch}
+        rows = rows.filter(**{name: value for name, value in plain.items() if value})
+        return districts.serving_district(rows, self.district) if self.district else rows
+
+
+def chosen(actor: Actor, asked: Callable[[str], str]) -> list[Chosen]:
+    """The choices of the address: years, districts, purchasers of what the reader sees, batches. Three queries."""
+    rows = Project.objects.visible_to(actor)
+    held = Organisation.objects.filter(pk__in=rows.order_by().values("purchaser_id")).order_by("sort_key")
+    filters = (
+        Filter("year", _("年度"), [(y, str(y)) for y in rows.order_by("-year").values_list("year", flat=True).distinct()]),
+        Filter("district", _("服务区"), districts.district_choices),
+        Filter("purchaser", _("购买主体"), list(held.values_list("pk", "name"))),
+        Filter("batch", _("试点批次"), Batch.choices),
+    )
+    return choose(filters, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +93,30 @@ class StationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    source: str
+class MoneyLine:
+    """The money of a source or of a purchaser in yuan."""
+
+    key: str
     label: Words
-    appropriated: Decimal
-    encumbered: Decimal
+    encumbered: Decimal = ZERO
+    paid: Decimal = ZERO
+    available: Decimal = ZERO
+
+    @property
+    def appropriated(self) -> Decimal:
+        return self.encumbered + self.paid + self.available
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    sources: tuple[MoneyLine, ...] = ()
+    purchasers: tuple[MoneyLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    month: dt.date
     paid: Decimal
-    available: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +128,10 @@ class LateLine:
 
 @dataclass(frozen=True, slots=True)
 class ReachLine:
-    """People planned and reached of the contracts of one purchaser."""
+    """People planned and met in the purchases under contract, of one group or one district; a household counts once."""
 
-    purchaser_id: int
-    purchaser: str
+    key: str
+    label: str
     purchases: int
     planned: int
     reached: int
@@ -77,9 +141,32 @@ class ReachLine:
         return max(self.planned - self.reached, 0)
 
 
-def pipeline(actor: Actor) -> list[StationLine]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    pipeline: tuple[StationLine, ...]
+    money: Money
+    months: tuple[MonthLine, ...]
+    late: tuple[LateLine, ...]
+    populations: tuple[ReachLine, ...]
+    districts: tuple[ReachLine, ...]
+    asked: Asked = field(default_factory=Asked)
+
+
+def overview(actor: Actor, asked: Asked) -> Overview:
+    return Overview(
+        pipeline=tuple(pipeline(actor, asked)),
+        money=money(actor, asked),
+        months=tuple(months(actor, asked)),
+        late=tuple(late(actor, asked)),
+        populations=tuple(reach(actor, asked, "population")),
+        districts=tuple(reach(actor, asked, "district")),
+        asked=asked,
+    )
+
+
+def pipeline(actor: Actor, asked: Asked = Asked()) -> list[StationLine]:
     """Purchases in scope by station, cancelled ones left out; one query."""
-    rows = Project.objects.visible_to(actor).exclude(state=ProjectState.CANCELLED).order_by()
+    rows = asked.projects(Project.objects.visible_to(actor).exclude(state=ProjectState.CANCELLED)).order_by()
     found = {r["station"]: r for r in rows.values("station").annotate(n=Count("pk"), yuan=Sum("amount"))}
     total = sum(r["n"] for r in found.values()) or 1
     return [
@@ -87,26 +174,52 @@ def pipeline(actor: Actor) -> list[StationLine]:
     ]
 
 
-def money(actor: Actor) -> list[SourceLine]:
-    """Budget lines in scope by source of the money; one query."""
-    found: dict[str, list[Any]] = {}
-    for line in funds.lines(actor):
-        found.setdefault(line.source, []).append(line)
-    return [_source(source, lines) for source, lines in sorted(found.items())]
+def money(actor: Actor, asked: Asked = Asked()) -> Money:
+    """The balances of the budget lines in scope, by source and by purchaser; one query. Budget lines know no batch and no district served."""
+    plain = {"year": asked.year, "purchaser_id": asked.purchaser}
+    lines = BudgetLine.objects.visible_to(actor).filter(**{name: value for name, value in plain.items() if value})
+    rows = Account.objects.filter(line__in=lines).order_by().values("line__source", "line__purchaser_id", "line__purchaser__name", "kind")
+    sources: dict[str, dict[str, Decimal]] = {}
+    bodies: dict[tuple[int, str], dict[str, Decimal]] = {}
+    for r in rows.annotate(yuan=Sum("balance")):
+        for book in (
+            sources.setdefault(r["line__source"], {}),
+            bodies.setdefault((r["line__purchaser_id"], r["line__purchaser__name"]), {}),
+        ):
+            book[r["kind"]] = book.get(r["kind"], ZERO) + r["yuan"]
+    purchasers = [_money_line(str(pk), name, sums) for (pk, name), sums in bodies.items()]
+    return Money(
+        sources=tuple(_money_line(source, FundingSource(source).label, sums) for source, sums in sorted(sources.items())),
+        purchasers=tuple(sorted(purchasers, key=lambda line: -line.appropriated)[:MOST]),
+    )
 
 
-def _source(source: str, lines: list[Any]) -> SourceLine:
-    def total(name: str) -> Decimal:
-        return sum((getattr(line, name) for line in lines), ZERO)
-
-    encumbered, paid, available = total("encumbered"), total("paid"), total("available")
-    return SourceLine(source, lines[0].get_source_display(), encumbered + paid + available, encumbered, paid, available)
+def _money_line(key: str, label: Words, sums: dict[str, Decimal]) -> MoneyLine:
+    kinds = AccountKind
+    return MoneyLine(key, label, sums.get(kinds.ENCUMBERED, ZERO), sums.get(kinds.PAID, ZERO), sums.get(kinds.AVAILABLE, ZERO))
 
 
-def late(actor: Actor) -> list[LateLine]:
+def months(actor: Actor, asked: Asked = Asked()) -> list[MonthLine]:
+    """What was paid in each month of the last two years, months without a payment too; one query over these two years."""
+    today = clock.today()
+    last = today.year * 12 + today.month - 1
+    span = [dt.date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1)]
+    rows = PaymentOrder.objects.visible_to(actor).filter(state=OrderState.PAID, paid_at__gte=clock.at_day(span[0]))
+    if asked.anything:
+        rows = rows.filter(project_no__in=asked.projects(Project.objects.visible_to(actor)).values("no"))
+    grouped = rows.order_by().values(month=TruncMonth("paid_at", tzinfo=clock.ZONE)).annotate(yuan=Sum("amount"))
+    paid = {r["month"].date(): r["yuan"] for r in grouped}
+    first = next((n for n, month in enumerate(span) if month in paid), len(span))
+    return [MonthLine(month, paid.get(month, ZERO)) for month in span[first:]]
+
+
+def late(actor: Actor, asked: Asked = Asked()) -> list[LateLine]:
     """Open tasks past their term by the organisation whose turn it is; a head sees the own one. Two queries."""
-    rows = overdue(actor).order_by().values("organisation_id").annotate(n=Count("pk")).order_by("-n", "organisation_id")
-    counts = {r["organisation_id"]: r["n"] for r in rows}
+    found = overdue(actor)
+    if asked.anything:
+        found = found.filter(stream__in=asked.projects(Project.objects.visible_to(actor)).values("no"))
+    rows = found.order_by().values("organisation_id").annotate(n=Count("pk")).order_by("-n", "organisation_id")
+    counts = {r["organisation_id"]: r["n"] for r in rows[:MOST]}
     names = dict(Organisation.objects.filter(pk__in=counts).values_list("pk", "name"))
     return [LateLine(pk, names.get(pk, ""), n) for pk, n in counts.items()]
 
@@ -116,17 +229,22 @@ def overdue(actor: Actor) -> Any:
     return rows if actor.has(*WATCHERS) else rows.filter(organisation_id=actor.organisation_id or 0)
 
 
-def reach(actor: Actor) -> list[ReachLine]:
-    """Contracts in scope by purchaser: people planned and people met; counts alone. Two queries."""
-    seen = Contract.objects.visible_to(actor).filter(signed_at__isnull=False).values("project_no")
-    rows = Project.objects.visible_to(actor).filter(no__in=seen).order_by("purchaser__sort_key")
-    planned = rows.values("purchaser_id", "purchaser__name").annotate(n=Count("pk"), people=Sum("people_planned"))
-    return _reach_lines(planned, actor)
+def reach(actor: Actor, asked: Asked, by: str) -> list[ReachLine]:
+    """The purchases under contract by ``population`` or ``district``: people planned, people met. Counts alone, never who. Two queries.
+
+    A purchase for several groups counts for each of them.
+    """
+    rows = asked.projects(Project.objects.visible_to(actor).filter(state__in=UNDER_CONTRACT))
+    met = TargetProgress.objects.filter(target__contract__project_no=OuterRef("no"), target__code=TargetCode.PEOPLE).values("done")[:1]
+    rows = rows.annotate(met=Coalesce(Subquery(met), ZERO, output_field=DecimalField()))
+    rows = rows.annotate(population=Func(F("populations"), function="unnest")) if by == "population" else districts.with_district(rows)
+    grouped = rows.order_by().values(by).annotate(n=Count("pk"), planned=Sum("people_planned"), people=Sum("met"))
+    found = list(grouped.order_by("-planned", by))
+    names = _names(by, [r[by] for r in found])
+    return [ReachLine(r[by], names.get(r[by], r[by]), r["n"], r["planned"] or 0, int(r["people"])) for r in found]
 
 
-def _reach_lines(planned: Iterable[Any], actor: Actor) -> list[ReachLine]:
-    met = Client.objects.filter(reached_on__isnull=False, contract__in=Contract.objects.visible_to(actor)).order_by()
-    reached = {r["contract__purchaser_id"]: r["n"] for r in met.values("contract__purchaser_id").annotate(n=Count("pk"))}
-    return [
-        ReachLine(r["purchaser_id"], r["purchaser__name"], r["n"], r["people"] or 0, reached.get(r["purchaser_id"], 0)) for r in planned
-    ]
+def _names(by: str, codes: Iterable[str]) -> dict[str, str]:
+    if by == "population":
+        return planning.names_of(codes)
+    return dict(Division.objects.filter(code__in=list(codes)).values_list("code", "name"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Count, Q
@@ -17,7 +17,7 @@ from bailu.delivery.queries import TargetFacts
 from bailu.documents.models import Document
 from bailu.dossier.queries import papers, story, way
 from bailu.dossier.queries.next_step import NextStep, choose
-from bailu.dossier.queries.rows import CostRow, Gathered, gathered
+from bailu.dossier.queries.rows import CostRow, Gathered, Waiting, gathered
 from bailu.evaluation import queries as evaluations
 from bailu.evaluation.models import Acceptance, Evaluation
 from bailu.kernel.actor import Actor
@@ -29,6 +29,7 @@ from bailu.procurement import queries as procurement
 from bailu.procurement.enums import DEAD_STATES, BidState, ProcedureState
 from bailu.procurement.models import Procedure
 from bailu.ui.steps import Step, Stop
+from bailu.ui.timeleft import local_day
 
 ZERO = Decimal("0.00")
 S = ProcedureState
@@ -84,6 +85,16 @@ class Dossier:
             reserved=sum((h.amount - h.paid - h.released for h in held), ZERO),
             returned=sum((h.released for h in held), ZERO),
         )
+
+    @property
+    def terms(self) -> list[Waiting]:
+        """What is asked, each with how its term was counted: where the desk does not say, as the room counts it."""
+        clocks = self.contract_facts.clocks if self.contract_facts else ()
+        counted = {(clock.due, clock.clause): clock.counted for clock in clocks}
+        return [
+            task if task.counted or task.due_at is None else replace(task, counted=counted.get((local_day(task.due_at), task.basis), ""))
+            for task in self.rows.terms
+        ]
 
     @property
     def cost_shares(self) -> list[tuple[Words, Decimal]]:

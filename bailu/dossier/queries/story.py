@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bailu.audit import chain, texts
 from bailu.audit.models import Entry, Stream
@@ -17,6 +18,7 @@ from bailu.planning.models import Project
 from bailu.ui.steps import Happening
 
 SHOWN, PAGE = 7, 50
+SYSTEM = gettext_noop("系统")
 #: What happens every day, or by itself: in the chain, and not among the news.
 DAILY = (
     "delivery.recorded",
@@ -89,7 +91,9 @@ def lines(actor: Actor, entries: Iterable[Entry]) -> Iterable[Line]:
 
 
 def happening(entry: Entry) -> Happening:
-    who = f"{entry.organisation_name} {entry.actor_name}".strip()
+    # Nobody's name in particular: the system, an asker who is not told.
+    name = entry.actor_name if entry.actor_id is not None or not entry.actor_name else _(entry.actor_name)
+    who = f"{entry.organisation_name} {name}".strip()
     note: Words = _("逾期办理") if entry.late else ""
     return Happening(texts.text(entry.verb), entry.at, who, note, tone="stop" if entry.late else "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from bailu.dossier.queries.rows import REMINDER
@@ -20,8 +22,10 @@ SHOWN = 25
 
 
 def waiting(actor: Actor) -> int:
-    """The badge at the desk."""
-    return Task.objects.visible_to(actor).open().count()
+    """The badge at the desk: as many as the desk shows."""
+    thing = Task.objects.open().filter(stream=OuterRef("stream"), organisation_id=OuterRef("organisation_id"), role=OuterRef("role"))
+    here = thing.annotate(name=Concat("kind", Value(":"), "ref")).filter(name=OuterRef("ref"))
+    return Task.objects.visible_to(actor).open().exclude(Q(kind=REMINDER) & Exists(here)).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,19 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Something another organisation owes us."""
+    """Something another organisation owes us; ``many`` people of it where each is asked alone."""
 
     task: Task
     organisation: str
     role: Words
+    many: int = 1
 
 
 def mine(actor: Actor) -> list[Mine]:
-    """One more than is shown, so that the page knows whether there are more."""
-    return [Mine(task) for task in Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1]]
+    """One more than is shown, so that the page knows whether there are more. A reminder of what lies here anyway is not said twice."""
+    found = list(Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1])
+    here = {(task.stream, f"{task.kind}:{task.ref}") for task in found}
+    return [Mine(task) for task in found if task.kind != REMINDER or (task.stream, task.ref) not in here]
 
 
 def role_label(role: str) -> Words:
@@ -56,17 +63,20 @@ def role_label(role: str) -> Words:
 
 
 def named(found: Iterable[Task]) -> list[Awaited]:
-    """With the names of those on whose desk it lies; one query."""
-    rows = list(found)
-    names = dict(Organisation.objects.filter(pk__in={t.organisation_id for t in rows}).values_list("pk", "name")) if rows else {}
-    return [Awaited(t, names.get(t.organisation_id, ""), role_label(t.role)) for t in rows]
+    """With the names of those on whose desk it lies, the same thing asked of several people of a body once; one query."""
+    alike: dict[tuple[object, ...], list[Task]] = {}
+    for task in found:
+        alike.setdefault((task.kind, task.stream, task.organisation_id, task.role, task.due_at), []).append(task)
+    bodies = {group[0].organisation_id for group in alike.values()}
+    names = dict(Organisation.objects.filter(pk__in=bodies).values_list("pk", "name")) if bodies else {}
+    return [Awaited(group[0], names.get(group[0].organisation_id, ""), role_label(group[0].role), len(group)) for group in alike.values()]
 
 
 def awaited(actor: Actor, most: int = 6) -> list[Awaited]:
-    return named(Task.objects.awaited_by(actor).by_urgency()[:most])
+    return named(Task.objects.awaited_by(actor).by_urgency()[: most * 3])[:most]
 
 
 def late(actor: Actor, most: int = 8) -> list[Awaited]:
-    """What is late in the actor's organisation, and whose turn it is: for its head."""
+    """What is late in the actor's organisation, and whose turn it is: for its head, who sees the own work above."""
     overdue = Task.objects.open().filter(organisation_id=actor.organisation_id or 0, due_at__lt=clock.now())
-    return named(overdue.by_urgency()[:most])
+    return named(task for task in overdue.by_urgency()[:most] if not actor.has(task.role))

@@ -37,6 +37,7 @@ class PurchasePage(ActorView):
             "tone": TONES.get(found.project.state, "now"),
             "money_parts": money_parts(found),
             "assumed": frozenset(found.project.assumed),
+            "next_due_what": _(found.project.next_due_what) if found.project.next_due_what else "",
         }
         return self.render("dossier/purchase.html", context)
 

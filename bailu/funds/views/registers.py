@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.funds import policies, queries
 from bailu.funds.enums import FundingSource, LinePurpose, LineState, OrderState
@@ -73,7 +74,7 @@ class BudgetRegister(Register):
 
 
 class PaymentRegister(Register):
-    title = _("支付")
+    title = pgettext_lazy("名册", "支付")
     intro = _("支付令：先由财政经办人审核，再由财政负责人支付。")
     search_field = "search"
     search_hint = _("项目编号、事由、收款单位")
@@ -90,7 +91,12 @@ class PaymentRegister(Register):
         Column("created_at", _("申请时间"), look="moment", sort="created_at"),
         Column("paid_at", _("支付时间"), look="moment", sort="paid_at"),
     )
-    filters = (Filter("state", _("状态"), OrderState.choices),)
+    filters = (
+        Filter("state", _("状态"), OrderState.choices),
+        Filter("month", _("支付月份"), queries.recent_months, apply=queries.paid_in),
+        Filter("source", _("资金来源"), FundingSource.choices, field="encumbrance__line__source"),
+        Filter("purchaser", _("购买主体"), purchasers, field="encumbrance__line__purchaser_id"),
+    )
 
     def get_queryset(self) -> QuerySet[Any]:
         return queries.orders(self.actor)

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
 from bailu.planning import policies, queries
-from bailu.planning.enums import AdmissionKind, AdmissionState, NeedState, ProjectState, Station
+from bailu.planning.enums import AdmissionKind, AdmissionState, Batch, NeedState, ProjectState, Station
 from bailu.planning.forms.choices import population_choices
 from bailu.planning.models import Need, Project
+from bailu.planning.queries import districts
 from bailu.ui.registers import Column, Filter, Register
 
 TONES: dict[str, str] = {
@@ -59,6 +61,11 @@ def _serving(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(populations__contains=[value])
 
 
+def _due_what(row: Any) -> str:
+    """Kept as the words of the code, said in the reader's language."""
+    return gettext(row.next_due_what) if row.next_due_what else ""
+
+
 class NamedRows(Register):
     """Rows whose groups are shown by name; the admitted ones are read once for the whole page."""
 
@@ -74,7 +81,7 @@ class NamedRows(Register):
 
 
 class NeedRegister(NamedRows):
-    title = _("需求")
+    title = pgettext_lazy("名册", "需求")
     intro = _("各单位经摸底调查发现的需求。评估后才能立项。")
     search_field = "search"
     search_hint = _("编号、名称、单位、区域")
@@ -106,7 +113,7 @@ class NeedRegister(NamedRows):
 
 
 class ProjectRegister(NamedRows):
-    title = _("项目")
+    title = pgettext_lazy("名册", "项目")
     intro = _("从立项到结清的每一次购买，和它现在所处的环节。")
     search_field = "search"
     search_hint = _("编号、名称、单位、区域")
@@ -120,14 +127,16 @@ class ProjectRegister(NamedRows):
         Column("amount", _("金额"), look="money", sort="amount"),
         Column("station", _("所处环节"), value=lambda row: Station(row.station).label, look="tag"),
         Column("state", _("状态"), value=lambda row: row.state_label, look="tag", tone=_tone),
-        Column("next_due_at", _("下一期限"), look="due", sort="next_due_at", sub="next_due_what"),
+        Column("next_due_at", _("下一期限"), look="due", sort="next_due_at", sub=_due_what),
     )
     filters = (
         Filter("station", _("所处环节"), Station.choices),
         Filter("state", _("状态"), ProjectState.choices),
         Filter("purchaser", _("购买主体"), project_purchasers, field="purchaser_id"),
         Filter("population", _("服务人群"), population_choices, apply=_serving),
+        Filter("district", _("服务区"), districts.district_choices, apply=districts.serving_district),
         Filter("year", _("年度"), years),
+        Filter("batch", _("试点批次"), Batch.choices),
     )
 
     def get_columns(self) -> Sequence[Column]:
