@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bailu.kernel.words import Words
-from bailu.law import citations, clauses, params, sources
-from bailu.law.citations import Citation
+from bailu.law import clauses, params, places, sources
 from bailu.law.clauses import Clause, Instrument
 from bailu.law.params import Param
+from bailu.law.places import RoomPlaces
 
 GROUPS: dict[str, Words] = {
     "evaluation": gettext_lazy("评估"),
@@ -78,7 +78,7 @@ class ClausePage:
     state: str
     tone: str
     lines: list[ParamLine]
-    citations: tuple[Citation, ...]
+    rooms: list[RoomPlaces]
     articles: list[Clause]
     supersedes: list[Instrument]
     superseded_by: list[Instrument]
@@ -149,7 +149,7 @@ def clause_page(clause_id: str, on: date) -> ClausePage:
         surety(clause.sureness),
         *state(instrument, on),
         lines=[param_line(p) for p in _last_values(clause_id)],
-        citations=citations.of(clause_id),
+        rooms=places.of(clause_id),
         articles=[c for c in clauses.of(instrument.id) if c.number] if whole else [],
         supersedes=[clauses.instrument(other) for other in instrument.supersedes],
         superseded_by=[other for other in clauses.instruments() if instrument.id in other.supersedes],

@@ -28,6 +28,7 @@ class LawView(View):
     def render(self, template: str, context: dict[str, Any]) -> HttpResponse:
         actor = getattr(self.request, "actor", ANONYMOUS)
         context["base"] = "ui/base.html" if actor.signed_in else "ui/public_base.html"
+        context["at_work"] = actor.signed_in
         return TemplateResponse(self.request, template, context)
 
 

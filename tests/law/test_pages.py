@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
-from bailu.law import citations, clauses, params, queries
+from bailu.law import citations, clauses, params, places, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,19 @@ def test_pages_are_whole_in_english(client: Client) -> None:
     for path, words in [("/law/", "In force"), ("/law/parameters/", "within 30 days"), ("/law/PL2014:46/", "Where it acts in the system")]:
         assert words in client.get(path).content.decode()
     translation.activate("zh-hans")
+
+
+def test_where_a_clause_acts_is_said_in_the_words_of_the_screens(client: Client) -> None:
+    rooms = {str(room.name): room for room in places.of("IR2015:43")}
+    award = rooms["评审与成交"]
+    assert {deed.label for deed in award.deeds} >= {"公告结果", "接收评审报告"}
+    assert all(code.startswith("award.") for deed in award.deeds for code in deed.code)
+    text = page(client, "/law/IR2015:43/")
+    assert "评审与成交" in text and "award.rules.deciding" in text
+
+
+def test_people_at_work_go_on_from_a_clause_to_the_screens_under_it(client: Client, people: Mapping[str, Any]) -> None:
+    assert f'href="{reverse("planning:start_need")}"' not in page(client, "/law/XM2015:3.4/")
+    client.force_login(next(iter(people.values())), backend="allauth.account.auth_backends.AuthenticationBackend")
+    text = client.get("/law/XM2015:3.4/").content.decode()
+    assert f'href="{reverse("planning:projects")}"' in text

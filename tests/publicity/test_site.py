@@ -16,6 +16,7 @@ from bailu.contracts.models import Contract
 from bailu.kernel import clock
 from bailu.organisations.models import Organisation
 from bailu.procurement.models import Bid, Enquiry, Procedure
+from bailu.publicity.queries import glance
 from tests.procurement.factories import make_bidding, make_prepared
 from tests.publicity import states
 
@@ -98,6 +99,31 @@ def test_grades_and_acceptance_are_public_and_no_client_is_named() -> None:
     assert "优秀" in page and "良好" in page and "按合同履行，同意验收。" in page
     assert "优秀" in told[reverse("publicity:home")]
     assert seen_anywhere(no, "陈阿婆", "林伯", "13800000", "姑娘每周都来") == []
+
+
+def test_the_first_screen_says_what_for_whom_by_whom_and_with_what_result() -> None:
+    no = states.settled()
+    contract = Contract.objects.get(project_no=no)
+    (line,) = glance.glances()
+    assert (line.no, line.provider, line.amount, line.budget) == (no, contract.provider.name, contract.amount, False)
+    assert str(line.stage) == "已完成，款已付清" and "优秀" in str(line.note)
+    text = dict(pages(no))[reverse("publicity:home")]
+    assert all(word in text for word in (line.title, line.purchaser, line.provider, "已完成，款已付清"))
+
+
+def test_until_a_result_is_out_the_first_screen_tells_the_budget_and_nobody() -> None:
+    states.published()
+    (line,) = glance.glances()
+    assert line.budget and line.provider == "" and line.note == ""
+
+
+def test_a_purchase_begins_with_plain_words() -> None:
+    no = states.settled()
+    contract = Contract.objects.get(project_no=no)
+    text = dict(pages(no))[reverse("publicity:purchase", args=[no])]
+    said = text.split('id="plain"')[1].split("</section>")[0]
+    assert contract.purchaser.name in said and contract.provider.name in said and f"{contract.amount:,.2f}" in said
+    assert "优秀" in said and "已支付" in said
 
 
 def test_questions_are_answered_to_all_without_the_asker() -> None:
