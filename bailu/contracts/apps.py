@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.audit import texts as audit_texts
 from bailu.contracts import tasks
@@ -30,5 +31,5 @@ class ContractsConfig(AppConfig):
         subscribe(AwardPublished, subscribers.when_award_published)
         subscribe(Paid, claims.when_paid)
         subscribe(Rejected, claims.when_rejected)
-        nav.register(nav.SERVICE, _("合同"), "contracts:register", order=10, visible=policies.reads_contracts)
+        nav.register(nav.SERVICE, pgettext_lazy("名册", "合同"), "contracts:register", order=10, visible=policies.reads_contracts)
         nav.register(nav.FUNDS, _("请款"), "contracts:claims", order=15, visible=policies.reads_contracts)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.audit import texts as audit_texts
 from bailu.evaluation.texts import AUDIT_TEXTS
@@ -29,5 +30,5 @@ class EvaluationConfig(AppConfig):
         subscribe(Signed, subscribers.when_signed)
         subscribe(ServiceStarted, subscribers.when_service_started)
         on_tick(subscribers.lapse_overdue_replies)
-        nav.register(nav.SERVICE, _("评估"), "evaluation:register", order=30, visible=policies.reads_evaluations)
+        nav.register(nav.SERVICE, pgettext_lazy("名册", "评估"), "evaluation:register", order=30, visible=policies.reads_evaluations)
         nav.register(nav.PUBLIC, _("服务对象评价"), "evaluation:card", order=60)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.audit import texts as audit_texts
 from bailu.funds import tasks
@@ -24,4 +25,6 @@ class FundsConfig(AppConfig):
         kinds.register(tasks)
         payees = (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.EVALUATOR)
         nav.register(nav.FUNDS, _("预算"), "funds:lines", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
-        nav.register(nav.FUNDS, _("支付"), "funds:payments", 20, visible=lambda actor: actor.has(*BUYERS, *WATCHERS, *payees))
+        nav.register(
+            nav.FUNDS, pgettext_lazy("名册", "支付"), "funds:payments", 20, visible=lambda actor: actor.has(*BUYERS, *WATCHERS, *payees)
+        )

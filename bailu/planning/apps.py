@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.audit import texts as audit_texts
 from bailu.inbox import kinds
@@ -21,6 +22,6 @@ class PlanningConfig(AppConfig):
 
         audit_texts.register(AUDIT_TEXTS)
         kinds.register(tasks)
-        nav.register(nav.PURCHASE, _("需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
-        nav.register(nav.PURCHASE, _("项目"), "planning:projects", 20)
+        nav.register(nav.PURCHASE, pgettext_lazy("名册", "需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
+        nav.register(nav.PURCHASE, pgettext_lazy("名册", "项目"), "planning:projects", 20)
         nav.register(nav.PURCHASE, _("试点范围"), "planning:admissions", 90)

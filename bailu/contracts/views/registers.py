@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.contracts import queries
 from bailu.contracts.enums import ClaimState, ContractState
@@ -34,7 +35,7 @@ def _tone(row: Any) -> str:
 
 
 class ContractRegister(Register):
-    title = _("合同")
+    title = pgettext_lazy("名册", "合同")
     intro = _("每一个购买项目一份合同：六项内容、目标、分期付款和期限。")
     search_field = "search"
     search_hint = _("项目编号、名称、单位")
