@@ -12,7 +12,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -67,15 +66,13 @@ def keep(actor: Actor, screen: str, typed: Mapping[str, list[str]], once: str = 
     if once and OnceKey.objects.filter(done, actor_id=actor.user_id or 0).exists():
         return False
     values = {"sealed": _box().encrypt(plain), "at": clock.now()}
-    Draft.objects.update_or_create(**_whose(actor), screen=screen, defaults=values)
+    Draft.objects.update_or_create(person_id=actor.user_id, organisation_id=actor.organisation_id or 0, screen=screen, defaults=values)
     return True
 
 
 def of(actor: Actor, screen: str) -> Kept | None:
     """This person's own draft of this screen. Reads only; what can no longer be read is as if it were not there."""
-    if not actor.signed_in:
-        return None
-    found = Draft.objects.filter(**_whose(actor), screen=screen, at__gt=_oldest()).first()
+    found = Draft.objects.visible_to(actor).filter(screen=screen, at__gt=_oldest()).first()
     if found is None:
         return None
     try:
@@ -90,8 +87,7 @@ def of(actor: Actor, screen: str) -> Kept | None:
 
 def drop(actor: Actor, screen: str) -> None:
     """Handed in, or given up."""
-    if actor.signed_in:
-        Draft.objects.filter(**_whose(actor), screen=screen).delete()
+    Draft.objects.visible_to(actor).filter(screen=screen).delete()
 
 
 def sweep() -> int:
@@ -101,10 +97,6 @@ def sweep() -> int:
 
 def _oldest() -> dt.datetime:
     return clock.now() - dt.timedelta(days=KEPT_DAYS)
-
-
-def _whose(actor: Actor) -> dict[str, Any]:
-    return {"person_id": actor.user_id or 0, "organisation_id": actor.organisation_id or 0}
 
 
 def _box() -> MultiFernet:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+
+
+class Drafts(models.QuerySet["Draft"]):
+    def visible_to(self, actor: Actor) -> Drafts:
+        """One's own, in the capacity one acts in; nobody else's, whatever their role."""
+        if not actor.signed_in:
+            return self.none()
+        return self.filter(person_id=actor.user_id, organisation_id=actor.organisation_id or 0)
 
 
 class Draft(models.Model):
@@ -18,6 +27,8 @@ class Draft(models.Model):
     screen = models.CharField(max_length=300)
     sealed = models.BinaryField()
     at = models.DateTimeField(default=clock.now, db_index=True)
+
+    objects = Drafts.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("person_id", "organisation_id", "screen"), name="ui_draft_one"),)

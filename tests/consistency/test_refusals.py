@@ -37,7 +37,7 @@ FORM = {
 }
 #: Another person has to do it; the refusal says who.
 PERSON = {
-    "organisations": "conflict", "funds": "two_people", "procurement": "same_person level", "award": "self role avoid",
+    "organisations": "conflict tied", "funds": "two_people", "procurement": "same_person level", "award": "self role avoid",
     "contracts": "separation", "evaluation": "separation tied",
 }  # fmt: skip
 #: The time has not come, or is over; the refusal says when.

@@ -12,6 +12,7 @@ REASONS = {
     "kernel/acts.py": "claims the once key and names the running act to the database",
     "kernel/models.py": "the once key itself",
     "kernel/democlock.py": "moves the demonstration's clock, which is no act of anybody",
+    "ui/drafts.py": "keeps what somebody is typing, which is no act yet",
     "kernel/partitions.py": "adds the months' leaves of the big tables",
 }
 ALWAYS = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "acreate", "abulk_create"}
