@@ -66,7 +66,7 @@ def keep(actor: Actor, screen: str, typed: Mapping[str, list[str]], once: str = 
     if once and OnceKey.objects.filter(done, actor_id=actor.user_id or 0).exists():
         return False
     values = {"sealed": _box().encrypt(plain), "at": clock.now()}
-    Draft.objects.update_or_create(person_id=actor.user_id, organisation_id=actor.organisation_id or 0, screen=screen, defaults=values)
+    Draft.objects.update_or_create(person_id=actor.user_id or 0, organisation_id=actor.organisation_id or 0, screen=screen, defaults=values)
     return True
 
 

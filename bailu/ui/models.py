@@ -13,7 +13,7 @@ class Drafts(models.QuerySet["Draft"]):
         """One's own, in the capacity one acts in; nobody else's, whatever their role."""
         if not actor.signed_in:
             return self.none()
-        return self.filter(person_id=actor.user_id, organisation_id=actor.organisation_id or 0)
+        return self.filter(person_id=actor.user_id or 0, organisation_id=actor.organisation_id or 0)
 
 
 class Draft(models.Model):
