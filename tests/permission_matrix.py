@@ -397,5 +397,57 @@ MATRIX |= {
     "demo:clock": public(answer=405),
 }
 
-# Addresses of others' code, tested by them, and those that answer no page.
-NOT_OURS = ("account_", "mfa_", "set_language")
+
+def own_account(answer: int = 200, visitor: int = 302, **subject: str) -> Page:
+    """A page of the sign-in or of one's own account: the same for everybody who is signed in."""
+    return Page(frozenset(map(str, R)), visitor=visitor, subject=subject, answer=answer)
+
+
+# The sign-in and the own account. The people of this world have no password: what asks for one again is refused or sends them to set it.
+MATRIX |= {
+    "organisations:sessions": signed_in(),
+    "organisations:closed_accounts": only(R.ADMIN, R.AUDITOR),
+    "organisations:close_account": Page(
+        frozenset({R.ADMIN}),
+        others=404,
+        elsewhere=404,
+        also=dict.fromkeys((R.AUDITOR, R.PROVIDER_HEAD, R.PROVIDER_CLERK, R.SOCIAL_WORKER), 403),
+        subject={"pk": "colleague_id"},
+    ),
+    "organisations:reopen_account": Page(
+        frozenset({R.ADMIN}),
+        others=404,
+        elsewhere=404,
+        also=dict.fromkeys((R.AUDITOR, R.PROVIDER_HEAD, R.PROVIDER_CLERK, R.SOCIAL_WORKER), 403),
+        subject={"pk": "colleague_id"},
+        answer=422,
+    ),
+    "usersessions_list": signed_in(),
+    # drafts are only ever posted
+    "ui:keep_draft": own_account(405),
+    "ui:drop_draft": own_account(405),
+    "set_language": own_account(302),
+    "account_login": own_account(302, visitor=200),
+    "account_logout": own_account(),
+    "account_signup": own_account(302, visitor=200),
+    "account_inactive": public(),
+    "account_reauthenticate": own_account(403),
+    "account_email": own_account(),
+    "account_email_verification_sent": public(),
+    "account_change_password": own_account(302),
+    "account_set_password": own_account(),
+    "account_reset_password": public(),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(uidb36="nobodys_key", key="nobodys_key"),
+    "account_reset_password_from_key_done": public(),
+    "account_confirm_login_code": public(302),
+    "account_confirm_email": public(key="nobodys_key"),
+    "mfa_index": own_account(),
+    "mfa_authenticate": public(302),
+    "mfa_reauthenticate": own_account(403),
+    "mfa_activate_totp": own_account(),
+    "mfa_deactivate_totp": own_account(404),
+    "mfa_view_recovery_codes": own_account(404),
+    "mfa_generate_recovery_codes": own_account(),
+    "mfa_download_recovery_codes": own_account(404),
+}

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-import re
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from operator import attrgetter
-from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, InternalError, connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bailu.kernel import clock
-from tests.permission_matrix import MATRIX, NOT_OURS, VISITOR
+from bailu.organisations.sessions import SEEN
+from tests.permission_matrix import MATRIX, VISITOR
 from tests.worlds import World, build
-
-WRITING = re.compile(r"\s*(insert|update|delete|truncate)\s", re.I)
 
 
 def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -30,7 +29,8 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 def own_names() -> list[str]:
-    return sorted(name for name in set(names(get_resolver())) if not name.startswith(NOT_OURS))
+    """All of them: those of the libraries as well."""
+    return sorted(set(names(get_resolver())))
 
 
 def test_every_address_has_a_name() -> None:
@@ -45,16 +45,25 @@ def test_the_permission_matrix_names_no_address_that_is_gone() -> None:
     assert [name for name in MATRIX if name not in own_names()] == []
 
 
-class Writes:
-    """The statements of a request that change something, but for the session that is kept alive."""
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """PostgreSQL itself refuses every write in here, by whatever statement, function or trigger; at the end it takes them again."""
+    point = transaction.savepoint()
+    with connection.cursor() as cursor:
+        cursor.execute("set local transaction_read_only = on")
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
 
-    def __init__(self) -> None:
-        self.found: list[str] = []
 
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if WRITING.match(sql) and "django_session" not in sql:
-            self.found.append(sql[:200])
-        return execute(sql, params, many, context)
+def answer(client: Client, where: str) -> str:
+    """The status of a page that is only read."""
+    with reading_only():
+        try:
+            return str(client.get(where).status_code)
+        except (InternalError, DatabaseError) as refused:
+            return f"wrote something: {str(refused).splitlines()[0]}"
 
 
 def browsers(world: World) -> dict[str, Client]:
@@ -63,18 +72,21 @@ def browsers(world: World) -> dict[str, Client]:
     for role, person in world.people.items():
         found[str(role)] = Client()
         found[str(role)].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        # A session's last request is noted once a minute, the one thing that reading writes; the walk takes longer.
+        session = found[str(role)].session
+        session[SEEN] = int(time.time()) + 3600
+        session.save()
     return found
 
 
 def walk(name: str, world: World, clients: Mapping[str, Client]) -> dict[str, str]:
-    """Whoever is answered otherwise than the matrix says, and what was written; nothing where all is well."""
-    page, writes, found = MATRIX[name], Writes(), {}
+    """Whoever is answered otherwise than the matrix says, or what was written; nothing where all is well."""
+    page, found = MATRIX[name], {}
     where = reverse(name, kwargs={key: attrgetter(subject)(world) for key, subject in page.subject.items()})
-    with connection.execute_wrapper(writes):
-        for role, client in clients.items():
-            if page.asks(role) and (answered := client.get(where).status_code) != page.expected(role):
-                found[role] = f"answered {answered}, expected {page.expected(role)}"
-    return found | ({"written": "; ".join(writes.found)} if writes.found else {})
+    for role, client in clients.items():
+        if page.asks(role) and (answered := answer(client, where)) != str(page.expected(role)):
+            found[role] = f"answered {answered}, expected {page.expected(role)}"
+    return found
 
 
 @pytest.mark.django_db

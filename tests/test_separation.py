@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bailu.award import policies as award
 from bailu.award.models import Committee
 from bailu.contracts import lifecycle as contracts_lifecycle
 from bailu.contracts import policies as contracts
-from bailu.contracts.enums import ContractState
-from bailu.contracts.models import Contract
+from bailu.contracts.enums import ClaimState, ContractState
+from bailu.contracts.models import Claim, Contract
+from bailu.evaluation import policies as accepting
 from bailu.evaluation import rules as evaluation
 from bailu.funds import policies as funds
 from bailu.funds.enums import LineState, OrderState
@@ -19,6 +22,8 @@ from bailu.funds.lifecycle import BUDGET_LINE, PAYMENT_ORDER
 from bailu.funds.models import BudgetLine, Encumbrance, PaymentOrder
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict
+from bailu.organisations import commands
+from bailu.organisations.models import Membership, Person
 from bailu.organisations.roles import PROVIDER_ROLES, Role
 from bailu.organisations.rules import no_conflict
 from bailu.planning import policies as planning
@@ -27,6 +32,7 @@ from bailu.planning.lifecycle import NEED, PROJECT
 from bailu.planning.models import AdmittedPopulation, Need, Project
 from bailu.procurement import rules as procurement
 from bailu.procurement.lifecycle import PROCEDURE
+from tests.factories import home_of, make_actor, make_provider, make_purchaser
 
 SOMEBODY = 7
 HOUSE = 1
@@ -126,3 +132,132 @@ def test_whoever_drew_the_committee_does_not_decide() -> None:
     committee = Committee(pk=1, purchaser_id=HOUSE, drawn_by_id=SOMEBODY)
     assert award.decides(EVERY_ROLE, committee).code == "two_people"
     assert award.decides(EVERY_ROLE, Committee(pk=1, purchaser_id=HOUSE, drawn_by_id=SOMEBODY + 1)).allowed
+
+
+# By screens: no combination of memberships an administrator can give lets one person act on both sides
+
+
+def _held_together() -> list[frozenset[str]]:
+    """Every set of roles the rules let one person hold: grown role by role, as the screens give them."""
+    found: set[frozenset[str]] = {frozenset()}
+    grown = {frozenset({role}) for role in map(str, Role)}
+    while grown:
+        found |= grown
+        grown = {held | {role} for held in grown for role in map(str, Role) if role not in held and no_conflict(role, held).allowed} - found
+    return sorted(found - {frozenset()}, key=lambda held: (len(held), sorted(held)))
+
+
+#: Between these, the two hands never belong to one person, whatever the organisations and whatever the person's roles.
+APART = ["a budget line", "a project's budget", "a method", "a contract's offer", "a claim", "a claim's payment"]
+
+
+def test_no_set_of_roles_that_can_be_given_holds_both_hands_of_a_step() -> None:
+    both = {
+        what: sorted(held)
+        for what, proposing, approving in STEPS
+        if what in APART
+        for held in _held_together()
+        if held & set(map(str, proposing)) and held & set(map(str, approving))
+    }
+    assert both == {}
+
+
+def test_whoever_gives_roles_does_no_business_whatever_else_is_given() -> None:
+    business = {*map(str, PROVIDER_ROLES), Role.PURCHASER_CLERK, Role.PURCHASER_HEAD, Role.PROCUREMENT_OFFICER, Role.FINANCE_OFFICER,
+                Role.FINANCE_CHIEF, Role.EXPERT, Role.EVALUATOR}  # fmt: skip
+    assert [sorted(held) for held in _held_together() if Role.ADMIN in held and held & business] == []
+
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _screen(role: str) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(pk=make_actor(role).user_id), backend=BACKEND)
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", sorted(Role))
+def test_the_screen_refuses_every_second_role_that_does_not_go_with_the_first(first: str) -> None:
+    """The administrator's own screen, role by role; the person holds what is allowed and nothing else afterwards."""
+    admin = _screen(Role.ADMIN)
+    for second in sorted(Role):
+        holder = make_actor(first)
+        person = Person.objects.get(pk=holder.user_id)
+        house = home_of(second)
+        allowed = no_conflict(second, [first]).allowed
+        answer = admin.post(
+            reverse("organisations:grant", args=[house.pk]), {"username": person.username, "role": second, "since": "2015-03-02"}
+        )
+        assert answer.status_code == (303 if allowed else 422), f"{first} + {second}"
+        held = set(Membership.objects.filter(person=person).values_list("organisation_id", "role"))
+        assert ((house.pk, str(second)) in held) == allowed
+
+
+@pytest.mark.django_db
+def test_the_screen_takes_no_role_back_in_time_or_ahead_to_get_round_it() -> None:
+    """A role agreed for later counts already, and one that ends later still counts."""
+    admin, clerk = _screen(Role.ADMIN), make_actor(Role.PURCHASER_CLERK)
+    person = Person.objects.get(pk=clerk.user_id)
+    treasury = home_of(Role.FINANCE_OFFICER)
+    where = reverse("organisations:grant", args=[treasury.pk])
+    for since in ("2013-01-01", "2016-01-01"):
+        assert admin.post(where, {"username": person.username, "role": Role.FINANCE_OFFICER, "since": since}).status_code == 422
+    membership = Membership.objects.get(person=person)
+    ended = admin.post(reverse("organisations:end_membership", args=[membership.pk]), {"until": "2015-12-31", "reason": "轮岗"})
+    assert ended.status_code == 303
+    assert admin.post(where, {"username": person.username, "role": Role.FINANCE_OFFICER, "since": "2015-06-01"}).status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("screen", ["grant", "invite"])
+def test_nobody_gives_roles_to_himself_by_any_screen(screen: str) -> None:
+    actor = make_actor(Role.ADMIN)
+    admin = Person.objects.get(pk=actor.user_id)
+    client = Client()
+    client.force_login(admin, backend=BACKEND)
+    facts = {"username": admin.username, "name": admin.name, "email": "a@example.org", "role": Role.BUREAU_CLERK, "since": "2015-03-02"}
+    answer = client.post(reverse(f"organisations:{screen}", args=[actor.organisation_id]), facts)
+    assert answer.status_code in {403, 422}
+    assert set(Membership.objects.filter(person=admin).values_list("role", flat=True)) == {Role.ADMIN}
+
+
+@pytest.mark.django_db
+def test_a_head_gives_roles_in_the_own_house_alone_and_makes_no_administrators() -> None:
+    head = _screen(Role.FINANCE_CHIEF)
+    other = home_of(Role.FINANCE_CHIEF)
+    facts = {"username": "new.person", "name": "新人", "email": "n@example.org", "role": Role.FINANCE_OFFICER}
+    assert head.post(reverse("organisations:invite", args=[other.pk]), facts).status_code == 403
+    assert not Person.objects.filter(username="new.person").exists()
+
+
+@pytest.mark.django_db
+def test_whoever_worked_for_the_provider_yesterday_does_not_decide_for_the_purchaser_today() -> None:
+    """The roles were changed one after the other, each change allowed; the matter is the same."""
+    provider, purchaser = make_provider(), make_purchaser()
+    was = make_actor(Role.PROVIDER_HEAD, provider)
+    membership = Membership.objects.get(person_id=was.user_id)
+    commands.end_membership(make_actor(Role.ADMIN), membership_id=membership.pk, reason="调离")
+    now = make_actor(Role.PURCHASER_HEAD, purchaser, person=Person.objects.get(pk=was.user_id))
+    stranger = make_actor(Role.PURCHASER_HEAD, purchaser)
+    contract = Contract(state=ContractState.DRAFT, purchaser_id=purchaser.pk, provider_id=provider.pk, drafted_by_id=9_999)
+    claim = Claim(contract=contract, state=ClaimState.SUBMITTED, submitted_by_id=9_998)
+    for asked in (contracts.may_offer, contracts.may_approve_claim):
+        subject = contract if asked is contracts.may_offer else claim
+        assert asked(now, subject).code == "tied"  # type: ignore[operator]
+        assert asked(stranger, subject).allowed  # type: ignore[operator]
+    served = Contract(state=ContractState.IN_SERVICE, purchaser_id=purchaser.pk, provider_id=provider.pk)
+    assert accepting.may_accept(now, served).code == "tied"
+    assert accepting.may_accept(stranger, served).allowed
+
+
+@pytest.mark.django_db
+def test_nobody_approves_the_claim_he_submitted_even_from_the_other_side() -> None:
+    purchaser = make_purchaser()
+    head = make_actor(Role.PURCHASER_HEAD, purchaser)
+    contract = Contract(purchaser_id=purchaser.pk, provider_id=make_provider(qualified=False).pk)
+    assert (
+        contracts.may_approve_claim(head, Claim(contract=contract, state=ClaimState.SUBMITTED, submitted_by_id=head.user_id)).code
+        == "separation"
+    )

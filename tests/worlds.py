@@ -41,6 +41,8 @@ class World:
     applicant_id: int = 0
     suspended_id: int = 0
     membership_id: int = 0
+    colleague_id: int = 0
+    nobodys_key: str = "1"
     tie_id: int = 0
     attachment_id: int = 0
     clause_id: str = "XM2015:3.4"
@@ -123,7 +125,7 @@ def _organisations(world: World, provider: Organisation) -> None:
     )
     world.applicant_id, world.suspended_id, world.tie_id = applicant.pk, suspended.pk, tie.pk
     world.attachment_id = Attachment.objects.get(organisation_id=applicant.pk).pk
-    world.membership_id = Membership.objects.get(person=worker).pk
+    world.membership_id, world.colleague_id = Membership.objects.get(person=worker).pk, worker.pk
 
 
 def _funds(world: World, offices: Offices, provider: Organisation) -> None:

@@ -12,9 +12,10 @@ from bailu.award.queries import reading as queries
 from bailu.funds.rules import another_person
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse, require
+from bailu.organisations import policies as people
 from bailu.organisations.roles import Role
 from bailu.procurement.enums import ProcedureState
-from bailu.procurement.models import Procedure
+from bailu.procurement.models import Bid, Procedure
 
 _KEEPERS = (Role.BUREAU_CLERK, Role.FINANCE_OFFICER)
 DRAWABLE = (ProcedureState.PUBLISHED, ProcedureState.CLOSED, ProcedureState.OPENING, ProcedureState.OPENED)
@@ -180,13 +181,21 @@ def may_decide(actor: Actor, committee: Committee) -> Verdict:
         return refuse(_("收到评审报告之后才能确定。"), "IR2015:43", code="state")
     if Award.objects.standing().filter(procedure_id=committee.procedure_id).exists():
         return refuse(_("供应商已经确定；供应商放弃时，按顺序确定下一候选人。"), "IR2015:43", code="decided")
-    return ALLOWED
+    return _no_bidders_man(actor, committee.procedure_id)
+
+
+def _no_bidders_man(actor: Actor, procedure_id: int) -> Verdict:
+    """Whoever worked for a bidder does not choose among the bids."""
+    bidders = Bid.objects.filter(procedure_id=procedure_id, provider__isnull=False).values_list("provider_id", flat=True)
+    return people.stays_out(actor, list(bidders))
 
 
 def may_decide_next(actor: Actor, award: Award) -> Verdict:
     right = all_of(decides(actor, award.committee), AWARD.check(award.state, "decline"))
-    if not right.allowed or award.procedure.state in (ProcedureState.DECIDED, ProcedureState.AWARDED):
+    if not right.allowed:
         return right
+    if award.procedure.state in (ProcedureState.DECIDED, ProcedureState.AWARDED):
+        return _no_bidders_man(actor, award.procedure_id)
     return refuse(_("合同已经签订，不能改定下一候选人。"), "IR2015:49", code="contracted")
 
 

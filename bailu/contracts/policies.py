@@ -8,6 +8,7 @@ from bailu.contracts.lifecycle import CLAIM, CONTRACT
 from bailu.contracts.models import READERS, Claim, Contract
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
+from bailu.organisations import policies as people
 from bailu.organisations.roles import Role
 
 PURCHASING = (Role.PURCHASER_CLERK, Role.PROCUREMENT_OFFICER)
@@ -56,7 +57,7 @@ def may_offer(actor: Actor, contract: Contract) -> Verdict:
     verdict = all_of(of_purchaser(actor, contract), CONTRACT.may(actor, contract.state, "offer"))
     if verdict.allowed and contract.drafted_by_id is not None and contract.drafted_by_id == actor.user_id:
         return refuse(_("起草合同的人不能签署同一份合同。"), "PL2014:61", code="separation")
-    return verdict
+    return people.stays_out(actor, [contract.provider_id]) if verdict.allowed else verdict
 
 
 def may_sign(actor: Actor, contract: Contract) -> Verdict:
@@ -87,7 +88,11 @@ def may_claim(actor: Actor, contract: Contract) -> Verdict:
 
 
 def may_approve_claim(actor: Actor, claim: Claim) -> Verdict:
-    return all_of(of_purchaser(actor, claim.contract), CLAIM.may(actor, claim.state, "approve"))
+    """Nobody approves what he asked for, nor for whom he worked: roles change hands, the matter stays."""
+    verdict = all_of(of_purchaser(actor, claim.contract), CLAIM.may(actor, claim.state, "approve"))
+    if verdict.allowed and claim.submitted_by_id is not None and claim.submitted_by_id == actor.user_id:
+        return refuse(_("提出请款的人不能审核同一笔请款。"), "RB:8.2", code="separation")
+    return people.stays_out(actor, [claim.contract.provider_id]) if verdict.allowed else verdict
 
 
 def may_return_claim(actor: Actor, claim: Claim) -> Verdict:

@@ -11,6 +11,7 @@ from bailu.evaluation.lifecycle import EVALUATION
 from bailu.evaluation.models import Evaluation
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first, refuse
+from bailu.organisations import policies as people
 from bailu.organisations.roles import Role
 
 PARTIES = (Role.PURCHASER_CLERK, Role.PURCHASER_HEAD, Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.SOCIAL_WORKER, Role.EVALUATOR)
@@ -57,7 +58,8 @@ def may_self_report(actor: Actor, evaluation: Evaluation) -> Verdict:
 
 
 def may_score_as_purchaser(actor: Actor, evaluation: Evaluation) -> Verdict:
-    return person_first(of_purchaser(actor, evaluation.contract), _scoring(evaluation))
+    verdict = person_first(of_purchaser(actor, evaluation.contract), _scoring(evaluation))
+    return people.stays_out(actor, [evaluation.contract.provider_id]) if verdict.allowed else verdict
 
 
 def may_issue_cards(actor: Actor, evaluation: Evaluation) -> Verdict:
@@ -110,7 +112,8 @@ def may_accept(actor: Actor, contract: Contract) -> Verdict:
     done = refuse(_("已经验收。"), "IR2015:45", code="done") if contract.accepted_on else ALLOWED
     running = ALLOWED if contract.state == "IN_SERVICE" else refuse(_("合同不在服务中，不能验收。"), "IR2015:45", code="state")
     other = rules.other_person(actor.user_id, [contract.drafted_by_id])
-    return person_first(of_purchaser(actor, contract), done, running, other)
+    verdict = person_first(of_purchaser(actor, contract), done, running, other)
+    return people.stays_out(actor, [contract.provider_id]) if verdict.allowed else verdict
 
 
 def _scoring(evaluation: Evaluation) -> Verdict:

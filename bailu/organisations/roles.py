@@ -84,7 +84,7 @@ CONFLICT_PAIRS: tuple[ConflictPair, ...] = (
     ),
     ConflictPair(
         frozenset({Role.ADMIN}),
-        PURCHASER_ROLES | TREASURY_ROLES | {Role.PROCUREMENT_OFFICER, Role.EXPERT, Role.EVALUATOR},
+        PURCHASER_ROLES | TREASURY_ROLES | PROVIDER_ROLES | OVERSIGHT_ROLES | {Role.PROCUREMENT_OFFICER, Role.EXPERT, Role.EVALUATOR},
         _("系统管理员只管机构与人员，不得同时办理业务。"),
         "RB:8.2",
     ),
