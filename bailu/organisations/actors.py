@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bailu.kernel import clock
-from bailu.kernel.actor import ANONYMOUS, Actor
+from bailu.kernel.actor import ANONYMOUS, SYSTEM, Actor
+from bailu.kernel.prepared import Prepared
 from bailu.organisations.models import CITY, Membership, Organisation, Person
 from bailu.organisations.roles import SECOND_FACTOR_ROLES, Role
 from bailu.ui import identity
@@ -44,16 +46,18 @@ def capacity(request: HttpRequest) -> Capacity:
     return of_person(user, request.session.get(SESSION_KEY))
 
 
+def _held(_actor: Actor, person_id: int, day: dt.date) -> QuerySet[Membership]:
+    confirmed = Authenticator.objects.filter(user=OuterRef("person"), type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+    open_then = Membership.objects.filter(person_id=person_id).open_on(day).select_related("organisation", "organisation__division")
+    return open_then.annotate(second_factor=Exists(confirmed)).order_by("organisation_id", "role")
+
+
+_HELD = Prepared(_held)
+
+
 def of_person(person: Person, organisation_id: int | None = None) -> Capacity:
     """The capacity of a person today; without a choice the first organisation by id. One query."""
-    confirmed = Authenticator.objects.filter(user=OuterRef("person"), type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
-    held = (
-        Membership.objects.filter(person=person)
-        .open_on(clock.today())
-        .select_related("organisation", "organisation__division")
-        .annotate(second_factor=Exists(confirmed))
-        .order_by("organisation_id", "role")
-    )
+    held = _HELD(SYSTEM, person.pk, clock.today())
     bodies: dict[int, Organisation] = {}
     roles: dict[int, set[str]] = {}
     second_factor = False

@@ -8,8 +8,9 @@ from decimal import Decimal
 from bailu.contracts.enums import ClaimState, MilestoneKind
 from bailu.contracts.models import Claim, Claims, Contract, Contracts, ContractTarget, Milestone
 from bailu.funds import queries as funds
-from bailu.kernel.actor import Actor
+from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.prepared import Prepared
 
 
 def contracts(actor: Actor) -> Contracts:
@@ -60,7 +61,11 @@ def targets(contract_id: int) -> list[ContractTarget]:
 
 
 def milestones(contract_id: int) -> list[Milestone]:
-    return list(Milestone.objects.filter(contract_id=contract_id))
+    return _MILESTONES(SYSTEM, contract_id)
+
+
+_MILESTONES = Prepared(lambda _actor, contract_id: Milestone.objects.filter(contract_id=contract_id))
+_CLAIMS = Prepared(lambda _actor, contract_id: Claim.objects.filter(contract_id=contract_id).exclude(state=ClaimState.RETURNED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class InstalmentFacts:
 
 def instalments(contract_id: int) -> list[InstalmentFacts]:
     """Each instalment with the claim that runs for it, if any."""
-    running = {c.milestone_id: c for c in Claim.objects.filter(contract_id=contract_id).exclude(state=ClaimState.RETURNED)}
+    running = {c.milestone_id: c for c in _CLAIMS(SYSTEM, contract_id)}
     return [InstalmentFacts(m, running.get(m.pk)) for m in milestones(contract_id)]
 
 

@@ -15,8 +15,9 @@ from bailu.delivery import rules
 from bailu.delivery.enums import COUNTED, REACHES, RecordKind, RecordState
 from bailu.delivery.models import Client, Record, StaffAssignment
 from bailu.kernel import clock
-from bailu.kernel.actor import Actor
+from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.prepared import Prepared
 from bailu.organisations.models import CITY
 
 
@@ -31,9 +32,12 @@ class TargetFacts:
         return rules.rate(self.done, t.goal, t.base, lower_is_better=t.lower_is_better)
 
 
+_TARGETS = Prepared(lambda _actor, contract_id: ContractTarget.objects.filter(contract_id=contract_id).select_related("progress"))
+
+
 def progress(contract_id: int) -> list[TargetFacts]:
     """Every target with what counts against it; one query. What was not measured yet has no figure."""
-    rows = ContractTarget.objects.filter(contract_id=contract_id).select_related("progress")
+    rows = _TARGETS(SYSTEM, contract_id)
     return [TargetFacts(t, t.progress.done if hasattr(t, "progress") else _nothing(t)) for t in rows]
 
 

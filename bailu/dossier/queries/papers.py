@@ -7,6 +7,7 @@ from bailu.documents.enums import DocumentKind, DocumentState
 from bailu.documents.models import Document
 from bailu.funds.models.lines import WATCHERS
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.planning.models import Project
 
 K = DocumentKind
@@ -14,9 +15,12 @@ BUYERS_PAPERS = frozenset({K.PROCUREMENT_NOTICE, K.OPENING_MINUTES, K.AWARD_NOTI
 CONTRACT_PAPERS = frozenset({K.CONTRACT, K.PAYMENT_CLAIM, K.EVALUATION_REPORT, K.ACCEPTANCE_CERTIFICATE})
 
 
+_KEPT = Prepared(lambda _actor, no: Document.objects.with_files().filter(project_no=no).order_by("-pk"))
+
+
 def of_purchase(actor: Actor, project: Project, contract: Contract | None, *, ranked: bool) -> tuple[Document, ...]:
     """Newest first; one query."""
-    kept = Document.objects.with_files().filter(project_no=project.no).order_by("-pk")
+    kept = _KEPT(actor, project.no)
     buying = actor.has(*WATCHERS) or actor.organisation_id in (project.purchaser_id, project.agency_id)
     return tuple(d for d in kept if told(d, buying=buying, contracting=contract is not None, ranked=ranked))
 

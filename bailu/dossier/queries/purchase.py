@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bailu.award import queries as awards
 from bailu.contracts import queries as contracts
@@ -21,6 +21,7 @@ from bailu.dossier.queries.rows import CostRow, Gathered, Waiting, gathered
 from bailu.evaluation import queries as evaluations
 from bailu.evaluation.models import Acceptance, Evaluation
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.words import Words
 from bailu.planning import queries as planning
 from bailu.planning.enums import ProjectState
@@ -147,16 +148,29 @@ def _procedure(actor: Actor, project: Project) -> tuple[Procedure | None, int | 
     """The newest procedure in scope, with how many bids there were, known from the opening on."""
     if project.state in (ProjectState.DRAFT, ProjectState.SUBMITTED, ProjectState.BUDGETED, ProjectState.DECLARED):
         return None, None
+    for found in _NEWEST(actor, project.no):
+        return found, found.bidders if found.opened_at else None
+    return None, None
+
+
+def _newest(actor: Actor, no: str) -> QuerySet[Procedure]:
     opened = Count("bids", filter=Q(opened_at__isnull=False, bids__state__in=(BidState.OPENED, BidState.INVALID)))
-    seen = procurement.procedures(actor).select_related("project").filter(project_no=project.no)
-    found = seen.annotate(bidders=opened).order_by("-pk").first()
-    return (None, None) if found is None else (found, found.bidders if found.opened_at else None)
+    seen = procurement.procedures(actor).select_related("project").filter(project_no=no)
+    return seen.annotate(bidders=opened).order_by("-pk")[:1]
+
+
+_NEWEST = Prepared(_newest)
 
 
 def _contract(actor: Actor, project: Project) -> Contract | None:
     if project.state not in (ProjectState.PROCURING, ProjectState.CONTRACTED, ProjectState.SETTLED):
         return None
-    return contracts.contracts(actor).select_related("engagement__evaluator", "acceptance").filter(project_no=project.no).first()
+    return next(iter(_CONTRACT(actor, project.no)), None)
+
+
+_CONTRACT = Prepared(
+    lambda actor, no: contracts.contracts(actor).select_related("engagement__evaluator", "acceptance").filter(project_no=no)[:1]
+)
 
 
 def _contract_facts(contract: Contract | None) -> ContractFacts | None:

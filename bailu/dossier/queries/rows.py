@@ -20,6 +20,7 @@ from bailu.inbox import kinds
 from bailu.inbox.models import Task
 from bailu.kernel import days
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
@@ -148,12 +149,17 @@ class Gathered:
         return [task for task in self.waiting if task.kind != REMINDER]
 
 
+def _beside(actor: Actor, pk: int) -> Any:
+    columns = (_needs(actor), _costs(), _goals(), _held(), _waiting(), _ranking(actor), _award(actor), _staff())
+    return Project.objects.filter(pk=pk).values_list(*columns)
+
+
+_BESIDE = Prepared(_beside)
+
+
 def gathered(actor: Actor, project: Project) -> Gathered:
     """One query. Needs, ranking and award only as far as their own rooms let this reader see them."""
-    found = Project.objects.filter(pk=project.pk).values_list(
-        _needs(actor), _costs(), _goals(), _held(), _waiting(), _ranking(actor), _award(actor), _staff()
-    )[0]
-    needs, costs, goals, held, waiting, ranking, award, staff = map(rows_of, found)
+    needs, costs, goals, held, waiting, ranking, award, staff = map(rows_of, _BESIDE(actor, project.pk)[0])
     return Gathered(
         needs=tuple(map(_need_row, needs)),
         costs=tuple(CostRow(CostHead(r["head"] or "").label, r["title"] or "", money(r["amount"])) for r in costs),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -13,6 +13,7 @@ from bailu.audit import chain, texts
 from bailu.audit.models import Entry, Stream
 from bailu.funds.models.lines import BUYERS, WATCHERS
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.words import Words
 from bailu.planning.models import Project
 from bailu.ui.steps import Happening
@@ -65,11 +66,17 @@ class Proof:
         return self.broken_at is None
 
 
+def _latest(_actor: Actor, no: str) -> QuerySet[Entry]:
+    total = Subquery(Stream.objects.filter(pk=OuterRef("stream")).values("seq"))
+    return Entry.objects.filter(stream=no).exclude(verb__in=DAILY).annotate(total=total).order_by("-seq")[:SHOWN]
+
+
+_LATEST = Prepared(_latest)
+
+
 def latest(actor: Actor, project: Project) -> Story:
     """The last lines that are news, with the number of all. One query."""
-    total = Subquery(Stream.objects.filter(pk=OuterRef("stream")).values("seq"))
-    rows = Entry.objects.filter(stream=project.no).exclude(verb__in=DAILY).annotate(total=total)
-    entries = list(rows.order_by("-seq")[:SHOWN])
+    entries = _LATEST(actor, project.no)
     return Story(tuple(lines(actor, entries)), int(getattr(entries[0], "total", 0)) if entries else 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -14,18 +14,27 @@ from bailu.inbox import kinds
 from bailu.inbox.models import Task
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 
-SHOWN = 25
+SHOWN, COUNTED = 25, 100
 
 
 def waiting(actor: Actor) -> int:
-    """The badge at the desk: as many as the desk shows."""
+    """The badge at the desk: as many as the desk shows, and never more than a hundred are counted."""
+    return len(_WAITING(actor))
+
+
+def _waiting(actor: Actor) -> QuerySet[Task, int]:
     thing = Task.objects.open().filter(stream=OuterRef("stream"), organisation_id=OuterRef("organisation_id"), role=OuterRef("role"))
     here = thing.annotate(name=Concat("kind", Value(":"), "ref")).filter(name=OuterRef("ref"))
-    return Task.objects.visible_to(actor).open().exclude(Q(kind=REMINDER) & Exists(here)).count()
+    return Task.objects.visible_to(actor).open().exclude(Q(kind=REMINDER) & Exists(here)).values_list("pk", flat=True)[:COUNTED]
+
+
+_WAITING = Prepared(_waiting)
+_MINE = Prepared(lambda actor: Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Awaited:
 
 def mine(actor: Actor) -> list[Mine]:
     """One more than is shown, so that the page knows whether there are more. A reminder of what lies here anyway is not said twice."""
-    found = list(Task.objects.visible_to(actor).open().by_urgency()[: SHOWN + 1])
+    found: list[Task] = _MINE(actor)
     here = {(task.stream, f"{task.kind}:{task.ref}") for task in found}
     return [Mine(task) for task in found if task.kind != REMINDER or (task.stream, task.ref) not in here]
 

@@ -10,8 +10,9 @@ from bailu.delivery import queries as delivery
 from bailu.delivery.models import Client
 from bailu.evaluation.enums import EvaluationKind, Party
 from bailu.evaluation.models import Answer, Card, Engagement, Evaluation, Evaluations
-from bailu.kernel.actor import Actor
+from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.prepared import Prepared
 
 
 def evaluations(actor: Actor) -> Evaluations:
@@ -37,10 +38,14 @@ def lock(actor: Actor, evaluation_id: int) -> Evaluation:
 
 def of_contract(contract_id: int) -> list[Evaluation]:
     """Mid-term, then final; for rooms above and the contract's page."""
-    rows = Evaluation.objects.filter(contract_id=contract_id).select_related(
+    return sorted(_OF_CONTRACT(SYSTEM, contract_id), key=lambda e: e.kind != EvaluationKind.MID)
+
+
+_OF_CONTRACT = Prepared(
+    lambda _actor, contract_id: Evaluation.objects.filter(contract_id=contract_id).select_related(
         "contract", "contract__engagement", "contract__provider", "contract__purchaser"
     )
-    return sorted(rows, key=lambda e: e.kind != EvaluationKind.MID)
+)
 
 
 def published(contract_id: int, kind: str) -> Evaluation | None:

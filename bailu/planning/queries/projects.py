@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.prepared import Prepared
 from bailu.law import formulas, params
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY, Organisation
@@ -23,13 +24,17 @@ def projects(actor: Actor) -> QuerySet[Project]:
 
 def by_no(actor: Actor, no: str) -> Project:
     """The project in scope. Raises OutOfScope."""
-    whole = projects(actor).select_related(
-        "provider", "evaluator", "agency", "budget_line", "created_by", "budgeted_by", "accepted_by", "division"
-    )
-    found = whole.filter(no=no).first()
-    if found is None:
-        raise OutOfScope
-    return found
+    for found in _WHOLE(actor, no):
+        return cast(Project, found)
+    raise OutOfScope
+
+
+def _whole(actor: Actor, no: str) -> QuerySet[Project]:
+    beside = ("provider", "evaluator", "agency", "budget_line", "created_by", "budgeted_by", "accepted_by", "division")
+    return projects(actor).select_related(*beside).defer("search").filter(no=no)[:1]
+
+
+_WHOLE = Prepared(_whole)
 
 
 def get(actor: Actor, project_id: int) -> Project:
