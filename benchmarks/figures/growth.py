@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
 from benchmarks import client, ground
@@ -22,9 +23,10 @@ def figures() -> Iterator[Figure]:
     with ground.server(ground.name_of(ground.SMALL)) as small, ground.server(ground.name_of(ground.LARGE)) as large:
         ports = {"small": (small, sign_in(small, PERSON).cookie), "large": (large, sign_in(large, PERSON).cookie)}
         for view, path in VIEWS.items():
-            measures = {
-                size: lambda port=port, asked=client.get(path, cookie): client.run(port, [asked], SECONDS).rate
-                for size, (port, cookie) in ports.items()
-            }
+            measures = {size: partial(_rate, port, client.get(path, cookie)) for size, (port, cookie) in ports.items()}
             found = in_turns(measures)
             yield Figure(f"growth.{view}", ratio(found["small"], found["large"]), "<=", 1.3)
+
+
+def _rate(port: int, request: str) -> float:
+    return client.run(port, [request], SECONDS).rate

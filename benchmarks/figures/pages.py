@@ -9,7 +9,7 @@ from benchmarks.figure import Figure, in_turns, ratio
 from benchmarks.visitor import sign_in
 
 #: name: (path, least share of the floor's throughput, most queries)
-PAGES = {"register": ("/projects/", 0.25, 12), "dossier": ("/dossier/{serving}/", 0.20, 20), "desk": ("/", 0.20, 20)}
+PAGES = {"register": ("/projects/", 0.25, 12), "dossier": ("/purchases/{serving}/", 0.20, 20), "desk": ("/", 0.20, 20)}
 PERSON, SECONDS = "clerk", 1.5
 
 
