@@ -36,7 +36,12 @@ class Tasks(Schema):
     more: bool
 
 
-@router.get("/tasks", response={200: Tasks, 401: Problem, 422: Problem}, url_name="my_tasks", summary="What waits for me, by legal urgency")
+@router.get(
+    "/tasks",
+    response={200: Tasks, 401: Problem, 400: Problem, 422: Problem},
+    url_name="my_tasks",
+    summary="What waits for me, by legal urgency",
+)
 def tasks(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=MOST)] = 25) -> Any:
     found = list(Task.objects.visible_to(actor_of(request)).open().by_urgency()[: limit + 1])
     return {"items": [_told(Mine(task)) for task in found[:limit]], "more": len(found) > limit}

@@ -19,7 +19,9 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """A program asks, not a browser."""
+    """A program asks, not a browser; under ``/api/`` whatever it says of itself."""
+    if request.path.startswith("/api/"):
+        return True
     accept = request.headers.get("accept", "")
     return "application/json" in accept and "text/html" not in accept
 

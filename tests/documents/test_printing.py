@@ -208,3 +208,12 @@ def test_a_price_that_could_not_be_read_is_said_in_words() -> None:
 def test_a_judgement_must_be_true_or_false() -> None:
     with pytest.raises(shapes.BadData, match="passed is not true or false"):
         shapes.checked("acceptance_certificate", samples.acceptance_certificate() | {"passed": "合格"})
+
+
+@pytest.mark.parametrize("rare", ["👨‍👩‍👧", "ꀀ", "\U0002a6d6", "\u202e", "\ufeff"])
+def test_a_character_that_the_font_lacks_keeps_no_paper_from_being_printed(rare: str) -> None:
+    data = samples.ALL["contract"]()
+    data["project_title"] = f"温馨{rare}夕阳"
+    paper = paper_of("contract", data)
+    assert "夕阳" in pdf_text(pdf(paper, at=AT))
+    assert f"温馨{rare}夕阳" in word_text(word(paper, at=AT))

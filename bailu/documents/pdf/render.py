@@ -35,15 +35,22 @@ def _compiler() -> typst.Compiler:
 def pdf(paper: Paper, *, at: datetime) -> bytes:
     """The same paper at the same moment gives the same bytes. ``at`` is aware; it is the moment the file says it was made.
 
-    Raises typst.TypstError when the template itself is wrong.
+    A character that the font does not have (an emoji in a title) shows as an empty box and stays in the text; PDF/A forbids that, so such a
+    paper is a plain PDF: better printed so than never. Raises typst.TypstError when the template itself is wrong.
     """
+    data = json.dumps(paper.as_json(), ensure_ascii=False)
+    try:
+        return _compiled(data, at, ["a-2b"])
+    except typst.TypstError as fault:
+        if "could not be displayed" not in str(fault):
+            raise
+        return _compiled(data, at, [])
+
+
+def _compiled(data: str, at: datetime, standards: list[str]) -> bytes:
     with _LOCK:
         made = _compiler().compile(
-            input=source(),
-            format="pdf",
-            sys_inputs={"paper": json.dumps(paper.as_json(), ensure_ascii=False)},
-            pdf_standards=["a-2b"],
-            timestamp=int(at.timestamp()),
+            input=source(), format="pdf", sys_inputs={"paper": data}, pdf_standards=standards, timestamp=int(at.timestamp())
         )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")

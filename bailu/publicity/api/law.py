@@ -45,7 +45,10 @@ def instruments(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/clauses", response={200: list[schemas.ClauseLine], 422: Problem}, url_name="clauses", summary="Clauses; with q those with the words"
+    "/clauses",
+    response={200: list[schemas.ClauseLine], 400: Problem, 422: Problem},
+    url_name="clauses",
+    summary="Clauses; with q those with the words",
 )
 def listed(
     request: HttpRequest, q: Annotated[str, Query(max_length=100)] = "", instrument: Annotated[str, Query(max_length=40)] = ""
@@ -54,7 +57,12 @@ def listed(
     return [_line(each) for each in found if not instrument or each.instrument.id == instrument]
 
 
-@router.get("/clauses/{clause_id}", response={200: schemas.ClauseLine, 404: Problem, 422: Problem}, url_name="clause", summary="One clause")
+@router.get(
+    "/clauses/{clause_id}",
+    response={200: schemas.ClauseLine, 400: Problem, 404: Problem, 422: Problem},
+    url_name="clause",
+    summary="One clause",
+)
 def one(request: HttpRequest, clause_id: ClauseId) -> Any:
     found = clauses.find(clause_id)
     if found is None:
@@ -63,7 +71,10 @@ def one(request: HttpRequest, clause_id: ClauseId) -> Any:
 
 
 @router.get(
-    "/parameters", response={200: schemas.Parameters, 422: Problem}, url_name="parameters", summary="Every number of the law on a day"
+    "/parameters",
+    response={200: schemas.Parameters, 400: Problem, 422: Problem},
+    url_name="parameters",
+    summary="Every number of the law on a day",
 )
 def parameters(request: HttpRequest, on: On = None) -> Any:
     day = on or clock.today()
@@ -72,7 +83,10 @@ def parameters(request: HttpRequest, on: On = None) -> Any:
 
 
 @router.get(
-    "/parameters/{key}", response={200: schemas.History, 404: Problem, 422: Problem}, url_name="parameter", summary="A number and its past"
+    "/parameters/{key}",
+    response={200: schemas.History, 400: Problem, 404: Problem, 422: Problem},
+    url_name="parameter",
+    summary="A number and its past",
 )
 def history(request: HttpRequest, key: Key) -> Any:
     try:

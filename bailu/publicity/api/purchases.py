@@ -42,7 +42,9 @@ class Asked(Schema):
     limit: int = Field(25, ge=1, le=MOST)
 
 
-@router.get("", response={200: schemas.Notices, 422: Problem}, url_name="purchases", summary="Public purchases, the latest first")
+@router.get(
+    "", response={200: schemas.Notices, 400: Problem, 422: Problem}, url_name="purchases", summary="Public purchases, the latest first"
+)
 def listed(request: HttpRequest, asked: Query[Asked]) -> Any:
     values = asked.dict()
     chosen = choose(registers.Notices.filters, lambda name: str(values.get(name, "")))
@@ -61,14 +63,16 @@ def listed(request: HttpRequest, asked: Query[Asked]) -> Any:
     return {"items": [_notice(row) for row in page.rows], "next": following}
 
 
-@router.get("/{no}", response={200: schemas.Purchase, 404: Problem, 422: Problem}, url_name="purchase", summary="One purchase")
+@router.get(
+    "/{no}", response={200: schemas.Purchase, 400: Problem, 404: Problem, 422: Problem}, url_name="purchase", summary="One purchase"
+)
 def one(request: HttpRequest, no: No) -> Any:
     return _purchase(story.story(no))
 
 
 @router.get(
     "/{no}/releases",
-    response={200: schemas.ReleasePackage, 404: Problem, 422: Problem},
+    response={200: schemas.ReleasePackage, 400: Problem, 404: Problem, 422: Problem},
     url_name="releases",
     summary="Its OCDS releases",
 )
@@ -76,7 +80,12 @@ def releases(request: HttpRequest, no: No) -> HttpResponse:
     return opendata.data(request, packages.release_package(purchases.purchase(no)))
 
 
-@router.get("/{no}/record", response={200: schemas.RecordPackage, 404: Problem, 422: Problem}, url_name="record", summary="Its OCDS record")
+@router.get(
+    "/{no}/record",
+    response={200: schemas.RecordPackage, 400: Problem, 404: Problem, 422: Problem},
+    url_name="record",
+    summary="Its OCDS record",
+)
 def record(request: HttpRequest, no: No) -> HttpResponse:
     return opendata.data(request, packages.record_package(purchases.purchase(no)))
 
