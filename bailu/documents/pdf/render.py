@@ -40,17 +40,21 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
     """
     data = json.dumps(paper.as_json(), ensure_ascii=False)
     try:
-        return _compiled(data, at, ["a-2b"])
+        return _compiled(data, at, archive=True)
     except typst.TypstError as fault:
         if "could not be displayed" not in str(fault):
             raise
-        return _compiled(data, at, [])
+        return _compiled(data, at, archive=False)
 
 
-def _compiled(data: str, at: datetime, standards: list[str]) -> bytes:
+def _compiled(data: str, at: datetime, *, archive: bool) -> bytes:
     with _LOCK:
         made = _compiler().compile(
-            input=source(), format="pdf", sys_inputs={"paper": data}, pdf_standards=standards, timestamp=int(at.timestamp())
+            input=source(),
+            format="pdf",
+            sys_inputs={"paper": data},
+            pdf_standards="a-2b" if archive else None,
+            timestamp=int(at.timestamp()),
         )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
