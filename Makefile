@@ -36,6 +36,7 @@ check: dev
 	$(BAILU) manage makemigrations --check --dry-run
 	$(BAILU) messages --check
 	$(BAILU) docs --check
+	@$(PY) bin/audit
 
 test: check
 	$(PYTEST) -q -n $(JOBS)
