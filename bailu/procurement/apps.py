@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.audit import texts as audit_texts
 from bailu.inbox import kinds
@@ -26,6 +27,6 @@ class ProcurementConfig(AppConfig):
         kinds.register(tasks)
         access.register("procurement.Procedure", reading.may_read, may_edit=reading.may_edit)
         on_tick(close_due)
-        nav.register(nav.PURCHASE, _("采购程序"), "procurement:register", 30)
+        nav.register(nav.PURCHASE, pgettext_lazy("名册", "采购程序"), "procurement:register", 30)
         nav.register(nav.PURCHASE, _("投标机会"), "procurement:opportunities", 40, visible=lambda actor: actor.has(*PROVIDER_ROLES))
         nav.register(nav.PURCHASE, _("我的投标"), "procurement:own_bids", 50, visible=lambda actor: actor.has(*PROVIDER_ROLES))

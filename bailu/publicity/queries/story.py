@@ -26,6 +26,8 @@ from bailu.ui.timeleft import local_day
 
 HUNDRED = Decimal(100)
 ASSUMED: dict[str, Words] = {
+    "title": gettext_lazy("名称"),
+    "amount": gettext_lazy("金额"),
     "area": gettext_lazy("服务区域"),
     "summary": gettext_lazy("问题概述"),
     "content": gettext_lazy("服务内容"),
