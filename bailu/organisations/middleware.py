@@ -14,7 +14,10 @@ from bailu.kernel.actor import Actor
 from bailu.organisations import actors
 
 #: A person without the second factor may still sign out, change the language and reach the pages that activate it.
-OPEN_PREFIXES = ("/accounts/", "/static/", "/language", "/health", "/public/", "/law/")
+OPEN_PREFIXES = (
+    "/accounts/", "/static/", "/language", "/health", "/public/", "/law/",
+    "/api/v1/openapi.json", "/api/v1/health", "/api/v1/purchases", "/api/v1/law/",
+)  # fmt: skip
 
 
 class ActorMiddleware:

@@ -126,6 +126,13 @@ def test_the_law_asks_the_database_nothing(django_assert_num_queries: Any) -> No
             read(name)
 
 
+@pytest.mark.parametrize(("where", "status"), [("/api/v1/nowhere", 404), ("/api/v1/purchases?q=%00", 400), ("/api/v1/", 404)])
+def test_programs_are_refused_in_json_wherever_they_knock(where: str, status: int) -> None:
+    answer = Client().get(where, headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+    assert answer.json()["error"]
+
+
 def test_what_waits_for_me_is_told_to_me_alone(django_assert_max_num_queries: Any) -> None:
     states.awarded()
     task = Task.objects.filter(settled_at=None, person_id=None)[0]
