@@ -11,35 +11,32 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bailu.contracts.enums import SIX_TERMS, MilestoneKind
-
-
-def _text(label: Any, rows: int, help_text: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, help_text=help_text)
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=help_text)
+from bailu.ui.fields import amount, day, shaped, text
 
 
 class Terms(forms.Form):
     """The wording of the terms; term and amount stay those of the notice and the award."""
 
-    scope = _text(SIX_TERMS["scope"], 3, _("为谁、在哪里、提供什么服务。"))
-    quantity = _text(SIX_TERMS["quantity"], 3, _("已从项目目标带入，不得低于采购公告。"))
-    quality = _text(SIX_TERMS["quality"], 3, _("已从项目目标带入，不得低于采购公告。"))
-    payment = _text(SIX_TERMS["payment"], 4, _("写清每一期付多少、什么时候付。改了付款比例，请同时改这里。"))
-    breach = _text(SIX_TERMS["breach"], 5, _("哪一方做不到时怎么办。"))
+    scope = text(SIX_TERMS["scope"], _("为谁、在哪里、提供什么服务。"), rows=3)
+    quantity = text(SIX_TERMS["quantity"], _("已从项目目标带入，不得低于采购公告。"), rows=3)
+    quality = text(SIX_TERMS["quality"], _("已从项目目标带入，不得低于采购公告。"), rows=3)
+    payment = text(SIX_TERMS["payment"], _("写清每一期付多少、什么时候付。改了付款比例，请同时改这里。"), rows=4)
+    breach = text(SIX_TERMS["breach"], _("哪一方做不到时怎么办。"), rows=5)
 
 
 class Draft(Terms):
     """The draft of a contract, filled from notice, bid and award."""
 
-    term_from = _day(_("服务期限开始"))
-    term_to = _day(_("服务期限结束"), _("不得长于采购公告的服务期。"))
-    amount = forms.DecimalField(label=_("合同金额"), max_digits=14, decimal_places=2, help_text=_("须与中标（成交）金额一致。"))
-    share_1 = forms.DecimalField(label=_("第1期比例"), max_digits=5, decimal_places=2, min_value=0)
-    share_2 = forms.DecimalField(label=_("第2期比例"), max_digits=5, decimal_places=2, min_value=0, required=False)
-    share_3 = forms.DecimalField(label=_("第3期比例"), max_digits=5, decimal_places=2, min_value=0, required=False)
+    term_from = day(_("服务期限开始"))
+    term_to = day(_("服务期限结束"), _("不得长于采购公告的服务期。"))
+    amount = amount(_("合同金额"), _("须与中标（成交）金额一致。"))
+    share_1 = shaped(forms.DecimalField(label=_("第1期比例"), max_digits=5, decimal_places=2, min_value=0), unit="%", span="third")
+    share_2 = shaped(
+        forms.DecimalField(label=_("第2期比例"), max_digits=5, decimal_places=2, min_value=0, required=False), unit="%", span="third"
+    )
+    share_3 = shaped(
+        forms.DecimalField(label=_("第3期比例"), max_digits=5, decimal_places=2, min_value=0, required=False), unit="%", span="third"
+    )
 
     sections = (
         (_("服务范围、数量、质量"), ("scope", "quantity", "quality")),
@@ -50,12 +47,8 @@ class Draft(Terms):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("term_from", "term_to"):
-            self.fields[name].span = "half"  # type: ignore[attr-defined]
-        self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]
         for place, kind in enumerate(MilestoneKind, 1):
-            field = self.fields[f"share_{place}"]
-            field.unit, field.span, field.help_text = "%", "third", kind.label  # type: ignore[attr-defined]
+            self.fields[f"share_{place}"].help_text = str(kind.label)
 
     def clean(self) -> dict[str, Any]:
         """The instalments as one list; an empty one at the end is left out."""
@@ -68,9 +61,7 @@ class Draft(Terms):
 
 
 class Reason(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("对方会看到，请写清要改什么。")
-    )
+    reason = text(_("理由"), _("对方会看到，请写清要改什么。"), rows=3, longest=500)
 
 
 class Filing(forms.Form):
@@ -78,28 +69,16 @@ class Filing(forms.Form):
 
 
 class Start(forms.Form):
-    on = _day(_("开始服务日"), _("在合同期限之内。从这一天起可以记录服务。"))
+    on = day(_("开始服务日"), _("在合同期限之内。从这一天起可以记录服务。"))
 
 
 class NewClaim(forms.Form):
     """The instalment's amount is known; only what is deducted and what shows it is asked."""
 
-    deduction = forms.DecimalField(
-        label=_("扣减金额"), max_digits=14, decimal_places=2, min_value=0, required=False, help_text=_("没有扣减时留空。")
-    )
-    deduction_reason = forms.CharField(label=_("扣减原因"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    deduction = amount(_("扣减金额"), _("没有扣减时留空。"), required=False)
+    deduction_reason = shaped(text(_("扣减原因"), rows=2, longest=500, required=False), mark=_("有扣减的必填"))
     invoice_no = forms.CharField(label=_("发票号码"), required=False, max_length=60)
-    evidence = forms.CharField(
-        label=_("达到付款条件的说明"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("写入资金支付申请书。"),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["deduction"].unit = _("元")  # type: ignore[attr-defined]
+    evidence = text(_("达到付款条件的说明"), _("写入资金支付申请书。"), rows=3, longest=1000, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -110,6 +89,4 @@ class NewClaim(forms.Form):
 
 
 class Opinion(forms.Form):
-    opinion = forms.CharField(
-        label=_("审核意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("写入资金支付申请书。")
-    )
+    opinion = text(_("审核意见"), _("写入资金支付申请书。"), rows=2, longest=500, required=False)

@@ -13,12 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.delivery.enums import RecordKind
 from bailu.kernel import clock
+from bailu.ui.fields import day
 
 MINUTES = (15, 30, 45, 60, 90, 120)
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=help_text)
 
 
 class RecordService(forms.Form):
@@ -86,7 +83,7 @@ class Assign(forms.Form):
     share = forms.IntegerField(
         label=_("工作量"), min_value=1, max_value=100, initial=100, help_text=_("占一个全职岗位的比例；各合同合计不超过100%。")
     )
-    since = _day(_("开始日"))
+    since = day(_("开始日"))
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +92,7 @@ class Assign(forms.Form):
 
 
 class EndAssignment(forms.Form):
-    until = _day(_("结束日"))
+    until = day(_("结束日"))
     reason = forms.CharField(label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -103,7 +100,7 @@ class NewClient(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60, help_text=_("只由本机构保管。购买主体、评估机构和财政只看到编号。"))
     contact = forms.CharField(label=_("联系方式"), max_length=60, required=False)
     birth_year = forms.IntegerField(label=_("出生年份"), required=False, min_value=1900, max_value=2100)
-    consent_on = _day(_("同意日期"), _("本人或监护人同意接受服务并登记资料的日期。"))
+    consent_on = day(_("同意日期"), _("本人或监护人同意接受服务并登记资料的日期。"))
 
 
 class Look(forms.Form):

@@ -12,6 +12,7 @@ from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
 from bailu.kernel import clock
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY, Organisation
+from bailu.ui.fields import amount, number, shaped, text
 from bailu.ui.formviews import Sections
 
 
@@ -24,18 +25,20 @@ class Line(forms.Form):
     """A budget line as it is proposed or put right."""
 
     title = forms.CharField(label=_("名称"), max_length=120, help_text=_("写清年度和用途，例如“2015年购买社会工作服务经费”。"))
-    level = forms.ChoiceField(label=_("预算级次"), choices=BudgetLevel.choices, help_text=_("由哪一级财政安排。"))
+    level = shaped(forms.ChoiceField(label=_("预算级次"), choices=BudgetLevel.choices, help_text=_("由哪一级财政安排。")), span="half")
     treasury = OrganisationChoice(label=_("财政部门"), queryset=Organisation.objects.none(), help_text=_("报送给哪一个财政部门审批。"))
-    source = forms.ChoiceField(
-        label=_("资金来源"),
-        choices=FundingSource.choices,
-        help_text=_("福利彩票公益金只能用于基础设施建设；基金会和企业资助须写明出资方。"),
+    source = shaped(
+        forms.ChoiceField(
+            label=_("资金来源"),
+            choices=FundingSource.choices,
+            help_text=_("福利彩票公益金只能用于基础设施建设；基金会和企业资助须写明出资方。"),
+        ),
+        span="half",
+        clause="XM2015:3.6",
     )
-    giver = forms.CharField(label=_("出资方"), max_length=120, required=False)
+    giver = shaped(forms.CharField(label=_("出资方"), max_length=120, required=False), span="half", mark=_("基金会或企业出资的必填"))
     purpose = forms.ChoiceField(label=_("用途"), choices=LinePurpose.choices)
-    amount = forms.DecimalField(
-        label=_("金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("要能覆盖服务款和另列的评估费。批准后才能用于项目。")
-    )
+    amount = amount(_("金额"), _("要能覆盖服务款和另列的评估费。批准后才能用于项目。"), clause="XM2015:3.6")
 
     sections: Sections = (
         (_("预算"), ("title", "year", "level", "treasury")),
@@ -46,17 +49,10 @@ class Line(forms.Form):
         super().__init__(*args, **kwargs)
         near = Organisation.objects.filter(function=OrganisationFunction.FINANCE, division_id__in=(county, CITY)).order_by("-division_id")
         self.fields["treasury"].queryset = near  # type: ignore[attr-defined]
-        self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]
-        self.fields["giver"].mark = _("基金会或企业出资的必填")  # type: ignore[attr-defined]
-        for name in ("year", "level", "source", "giver"):
-            if name in self.fields:
-                self.fields[name].span = "half"  # type: ignore[attr-defined]
-        for name in ("source", "amount"):
-            self.fields[name].clause = "XM2015:3.6"  # type: ignore[attr-defined]
 
 
 class NewLine(Line):
-    year = forms.IntegerField(label=_("年度"), min_value=2013, max_value=2100)
+    year = number(_("年度"), least=2013, most=2100)
     submit_now = forms.BooleanField(
         label=_("保存后报送财政部门审批"), required=False, initial=True, help_text=_("审批期间不能修改。不勾选的只保存，以后再报送。")
     )
@@ -73,28 +69,14 @@ class NewLine(Line):
 
 
 class Note(forms.Form):
-    note = forms.CharField(
-        label=_("审核意见"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("会写入办理记录，报送单位能看到。"),
-    )
+    note = text(_("审核意见"), _("会写入办理记录，报送单位能看到。"), rows=2, longest=500, required=False)
 
 
 class Reason(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("对方会看到，请写清要改什么。")
-    )
+    reason = text(_("理由"), _("对方会看到，请写清要改什么。"), rows=3, longest=500)
 
 
 class Supplement(Reason):
-    amount = forms.DecimalField(
-        label=_("追加金额"), max_digits=14, decimal_places=2, min_value=0, help_text=_("在已批准的金额之外增加多少。")
-    )
+    amount = amount(_("追加金额"), _("在已批准的金额之外增加多少。"))
 
     field_order = ("amount", "reason")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["amount"].unit = _("元")  # type: ignore[attr-defined]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.organisations.models import CITY
 from bailu.planning.enums import AdmissionKind, ConsultationChannel, SurveyMethod
-from bailu.planning.forms.choices import Ticks, day, division_choices, field_choices, number, population_choices, text
+from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
+from bailu.ui.fields import day, number, shaped, text
 from bailu.ui.formviews import Sections
 
 
@@ -21,15 +22,20 @@ class StartNeed(forms.Form):
     title = forms.CharField(
         label=_("需求名称"), max_length=120, help_text=_("写清在哪里、为哪些人、缺什么，例如“前埔南社区空巢老人陪伴需求”。")
     )
-    populations = Ticks(
-        label=_("服务人群"),
-        required=False,
-        help_text=_("试点先服务这些人群。名单上没有的，请在下一栏写明；须先由领导小组办公室同意纳入。"),
+    populations = shaped(
+        Ticks(
+            label=_("服务人群"),
+            required=False,
+            help_text=_("试点先服务这些人群。名单上没有的，请在下一栏写明；须先由领导小组办公室同意纳入。"),
+        ),
+        mark=_("与“其他人群”至少填一项"),
+        clause="XM2015:2",
     )
-    other_population = forms.CharField(
-        label=_("其他人群"), max_length=40, required=False, help_text=_("只在名单上没有时填写，例如“流浪未成年人”。")
+    other_population = shaped(
+        forms.CharField(label=_("其他人群"), max_length=40, required=False, help_text=_("只在名单上没有时填写，例如“流浪未成年人”。")),
+        mark="",
     )
-    fields_of_service = Ticks(label=_("服务领域"), help_text=_("可以选几个，选最贴近的。"))
+    fields_of_service = shaped(Ticks(label=_("服务领域"), help_text=_("可以选几个，选最贴近的。")), clause="XM2015:2")
     division_code = forms.ChoiceField(label=_("区划"), required=False, help_text=_("用于按区、街道统计，可不选。"))
     area = forms.CharField(label=_("服务区域"), max_length=120, help_text=_("写到社区，例如“思明区前埔南社区”。"))
     summary = text(_("问题概述"), help_text=_("用几句话说明看到了什么问题、从哪里得知。调查的数字登记在“摸底调查”里。"))
@@ -44,10 +50,6 @@ class StartNeed(forms.Form):
         self.fields["populations"].choices = population_choices()  # type: ignore[attr-defined]
         self.fields["fields_of_service"].choices = field_choices()  # type: ignore[attr-defined]
         self.fields["division_code"].choices = division_choices(county)  # type: ignore[attr-defined]
-        self.fields["populations"].mark = _("与“其他人群”至少填一项")  # type: ignore[attr-defined]
-        self.fields["other_population"].mark = ""  # type: ignore[attr-defined]
-        for name in ("populations", "fields_of_service"):
-            self.fields[name].clause = "XM2015:2"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -15,7 +15,8 @@ from bailu.funds.models import BudgetLine
 from bailu.kernel.words import Words
 from bailu.organisations.models import CITY
 from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, TargetCode, TargetKind
-from bailu.planning.forms.choices import Ticks, division_choices, field_choices, number, population_choices, shaped, text
+from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
+from bailu.ui.fields import number, shaped, text
 from bailu.ui.formviews import Sections
 from bailu.ui.templatetags.ui_extras import money
 
@@ -24,12 +25,15 @@ class ProjectFacts(forms.Form):
     """What a project is, before its costing and its targets."""
 
     title = forms.CharField(label=_("项目名称"), max_length=120, help_text=_("公告、合同和评估都沿用这个名称。"))
-    need_ids = Ticks(label=_("所依据的需求"), help_text=_("只列出已评估的需求；项目的人群和领域须在需求之内。"))
-    populations = Ticks(label=_("服务人群"))
+    need_ids = shaped(
+        Ticks(label=_("所依据的需求"), help_text=_("只列出已评估的需求；项目的人群和领域须在需求之内。")), clause="XM2015:3.4"
+    )
+    populations = shaped(Ticks(label=_("服务人群")), clause="XM2015:2")
     fields_of_service = Ticks(label=_("服务领域"))
     kind = shaped(forms.ChoiceField(label=_("项目类型"), choices=ProjectKind.choices, initial=ProjectKind.SPECIAL), span="half")
-    channel = forms.ChoiceField(
-        label=_("申报渠道"), choices=Channel.choices, help_text=_("市直部门向市民政局申报，区由试点街道（镇）申报。")
+    channel = shaped(
+        forms.ChoiceField(label=_("申报渠道"), choices=Channel.choices, help_text=_("市直部门向市民政局申报，区由试点街道（镇）申报。")),
+        clause="XM2015:4.1",
     )
     batch = shaped(forms.ChoiceField(label=_("试点批次"), choices=Batch.choices), span="half")
     division_code = shaped(forms.ChoiceField(label=_("区划"), required=False), span="half")
@@ -51,8 +55,6 @@ class ProjectFacts(forms.Form):
         self.fields["populations"].choices = population_choices()  # type: ignore[attr-defined]
         self.fields["fields_of_service"].choices = field_choices()  # type: ignore[attr-defined]
         self.fields["division_code"].choices = division_choices(county)  # type: ignore[attr-defined]
-        for name, clause in (("need_ids", "XM2015:3.4"), ("channel", "XM2015:4.1"), ("populations", "XM2015:2")):
-            self.fields[name].clause = clause  # type: ignore[attr-defined]
 
     def clean_need_ids(self) -> list[int]:
         return [int(value) for value in self.cleaned_data["need_ids"]]

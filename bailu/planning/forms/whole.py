@@ -13,7 +13,6 @@ from bailu.planning.forms.needs import RecordConsultation, RecordSurvey, StartNe
 from bailu.planning.forms.projects import CostRows, ProjectFacts, SubmitProject, TargetRows
 from bailu.ui.formviews import Sections
 
-
 HANDING_IN = _("预算与提交")
 
 

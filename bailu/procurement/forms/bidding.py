@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.documents import rules as uploads
 from bailu.kernel.words import Words
-from bailu.procurement.forms.fields import amount, text
+from bailu.procurement.forms.fields import text
+from bailu.ui.fields import amount, shaped
 
 LARGEST = 2 * 1024 * 1024
 
@@ -53,7 +54,11 @@ class Files(forms.FileField):
 
 class Bid(forms.Form):
     price = amount(_("报价"), _("服务期全部费用，含税。"))
-    hours = forms.DecimalField(label=_("承诺服务工时"), min_value=0, max_digits=9, decimal_places=1, required=False)
+    hours = shaped(
+        forms.DecimalField(label=_("承诺服务工时"), min_value=0, max_digits=9, decimal_places=1, required=False),
+        unit=_("小时"),
+        span="half",
+    )
     plan = text(_("服务方案"), _("对需求的理解、服务内容与步骤、进度、质量保证。"), rows=14)
     commitments = text(_("服务承诺"), required=False, rows=4)
     small_enterprise = forms.BooleanField(
@@ -68,11 +73,6 @@ class Bid(forms.Form):
         (_("方案"), ("plan", "commitments")),
         (_("附件"), ("first_file", "second_file")),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["hours"].unit = _("小时")  # type: ignore[attr-defined]
-        self.fields["hours"].span = "half"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -12,7 +12,8 @@ from bailu.organisations.enums import OrganisationKind
 from bailu.organisations.models import Organisation
 from bailu.procurement.enums import CriterionKind
 from bailu.procurement.enums import Method as Methods
-from bailu.procurement.forms.fields import Lines, amount, day, moment, text
+from bailu.procurement.forms.fields import Lines, text
+from bailu.ui.fields import amount, day, moment, shaped
 from bailu.ui.formviews import Sections
 
 
@@ -66,35 +67,33 @@ class CriterionRows(forms.formset_factory(CriterionRow, extra=0, min_num=2, can_
 
 class Documents(forms.Form):
     demand = text(_("采购需求"), _("服务对象、内容、数量、质量要求、服务期限和地点。写入公告和合同。"), rows=8)
-    conditions = Lines(label=_("供应商条件"), help_text=_("每行一项。不得以地域、规模、所有制等不合理条件限制或排斥供应商。"))
-    ceiling = amount(_("最高限价"), _("不设的留空。不得超过预算金额。"), required=False)
-    price_weight = forms.DecimalField(
-        label=_("价格权重"),
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        help_text=_("等于价格项的分值；法定范围见旁边的“价格权重”。"),
+    conditions = shaped(
+        Lines(label=_("供应商条件"), help_text=_("每行一项。不得以地域、规模、所有制等不合理条件限制或排斥供应商。")), clause="PL2014:22"
     )
-    confirmed = forms.BooleanField(label=_("我已核对评分标准和供应商条件，不含地域、行业业绩奖项和规模等差别待遇。"), required=False)
+    ceiling = amount(_("最高限价"), _("不设的留空。不得超过预算金额。"), required=False, clause="PL2014:6")
+    price_weight = shaped(
+        forms.DecimalField(
+            label=_("价格权重"),
+            min_value=0,
+            max_value=100,
+            max_digits=5,
+            decimal_places=2,
+            help_text=_("等于价格项的分值；法定范围见旁边的“价格权重”。"),
+        ),
+        unit=_("分"),
+        span="half",
+        clause="IR2015:34",
+    )
+    confirmed = shaped(
+        forms.BooleanField(label=_("我已核对评分标准和供应商条件，不含地域、行业业绩奖项和规模等差别待遇。"), required=False),
+        clause="IR2015:20",
+    )
 
     formsets = {"criteria": CriterionRows}
     sections: Sections = (
         (_("采购需求"), ("demand",)),
         (_("条件与价格"), ("conditions", "ceiling", "price_weight", "confirmed")),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["price_weight"].unit = _("分")  # type: ignore[attr-defined]
-        self.fields["price_weight"].span = "half"  # type: ignore[attr-defined]
-        for name, clause in (
-            ("conditions", "PL2014:22"),
-            ("ceiling", "PL2014:6"),
-            ("price_weight", "IR2015:34"),
-            ("confirmed", "IR2015:20"),
-        ):
-            self.fields[name].clause = clause  # type: ignore[attr-defined]
 
 
 class Dates(forms.Form):
@@ -107,8 +106,6 @@ class Dates(forms.Form):
 
     def __init__(self, *args: Any, hints: dict[str, Words] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("documents_from", "documents_until", "deadline", "opens_at"):
-            self.fields[name].span = "half"  # type: ignore[attr-defined]
         for name, words in (hints or {}).items():
             self.fields[name].help_text = words  # type: ignore[assignment]
 
