@@ -1,6 +1,6 @@
 """The smallest components, written in Python: a page shows hundreds of them, and a template apiece costs more than all else on it.
 
-``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>`` and ``<c-person>`` in a template, and the cells of a register, are these
+``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>`` and ``<c-person>`` in a template, and the cells of a register, are these
 functions. Each escapes what it is given, unless it is already HTML.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -72,7 +73,26 @@ def person(value: Any = "", name: Any = "", organisation: Any = "", role: Any = 
     return f'<span class="person">{shown}{f" <small>{sub}</small>" if sub else ""}</span>'
 
 
-LEAVES: dict[str, Leaf] = {"tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person}
+def button(
+    label: Any = "", href: Any = "", tone: Any = "", type: Any = "submit", small: Any = "", name: Any = "", value: Any = "",
+    disabled: Any = "", reason: Any = "", form: Any = "", slot: Any = "", **more: Any,
+) -> str:  # fmt: skip
+    """A button, a link that looks like one, or one that cannot be pressed, with the reason."""
+    css, shown = f"btn {text(tone)}{' small' if small else ''}", f"{text(label)}{text(slot)}"
+    if disabled:
+        return f'<span class="{css}" role="link" aria-disabled="true"{_attribute("title", reason)}>{shown}</span>'
+    own = flatatt({key: given for key, given in more.items() if given is not False and given is not None})
+    if href:
+        return f'<a class="{css}" href="{text(href)}"{own}>{shown}</a>'
+    said = "".join(_attribute(key, given) for key, given in (("name", name), ("value", value), ("form", form)))
+    return f'<button class="{css}" type="{text(type)}"{said}{own}>{shown}</button>'
+
+
+def _attribute(name: str, value: Any) -> str:
+    return f' {name}="{text(value)}"' if value else ""
+
+
+LEAVES: dict[str, Leaf] = {"button": button, "tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person}
 
 
 def written(name: str, given: dict[str, Any]) -> SafeString:

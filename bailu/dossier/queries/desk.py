@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,7 @@ from bailu.ui.templatetags.ui_extras import WEEKDAYS
 from bailu.ui.timeleft import local_day
 
 NEWS_DAYS, NEWS, LISTED, MOST_TERMS = 7, 7, 5, 30
+VERY_MANY, SUMS_SECONDS = 5000, 60
 HEADS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.PROVIDER_HEAD, Role.OFFICE_CLERK)
 OVERSEERS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.OFFICE_CLERK, Role.BUREAU_CLERK, Role.AUDITOR)
 
@@ -108,7 +110,7 @@ def desk(actor: Actor, since: dt.datetime | None = None) -> Desk:
     """``since``: when the reader looked last; without it the news are those of a week."""
     waiting, owed = tasks.mine(actor), tuple(tasks.awaited(actor))
     follows = _follows_purchases(actor)
-    stations = tuple(overview.pipeline(actor)) if follows else ()
+    stations, sums = _sums(actor) if follows else ((), None)
     own = _own_blocks(actor)
     terms = [*_terms(m.task for m in waiting), *_terms(a.task for a in owed), *_bidding(own.get("opportunities", ()))]
     return Desk(
@@ -118,9 +120,21 @@ def desk(actor: Actor, since: dt.datetime | None = None) -> Desk:
         news=tuple(news(actor, since)),
         fortnight=tuple(fortnight([*terms, *(_purchases(actor) if follows else ())])),
         pipeline=stations if actor.has(*OVERSEERS) else (),
-        figures=figures(actor, stations) if stations else None,
+        figures=sums,
         **own,
     )
+
+
+def _sums(actor: Actor) -> tuple[tuple[StationLine, ...], Figures | None]:
+    """Where the purchases in scope stand, and their sums. Of very many they are added up once a minute in each process."""
+    key = f"desk:{actor.organisation_id}:{actor.county}:{'+'.join(sorted(actor.roles))}"
+    kept: tuple[tuple[StationLine, ...], Figures | None] | None = caches["process"].get(key)
+    if kept is None:
+        stations = tuple(overview.pipeline(actor))
+        kept = stations, figures(actor, stations) if stations else None
+        if sum(station.count for station in stations) > VERY_MANY:
+            caches["process"].set(key, kept, SUMS_SECONDS)
+    return kept
 
 
 def _follows_purchases(actor: Actor) -> bool:

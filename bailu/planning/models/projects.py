@@ -108,6 +108,7 @@ class Project(StatefulModel):
             GinIndex(fields=["search"], name="project_search"),
             GinIndex(fields=["populations"], name="project_populations"),
             models.Index(fields=["purchaser", "-no"], name="project_purchaser"),
+            models.Index(fields=["next_due_at"], name="project_next_due", condition=Q(next_due_at__isnull=False)),
             models.Index(fields=["provider"], name="project_provider", condition=Q(provider__isnull=False)),
         ]
         constraints = [
