@@ -130,7 +130,7 @@ function counts(set, row, at) {
   const there = Number(set.querySelector(`input[name="${set.dataset.set}-INITIAL_FORMS"]`).value);
   const least = Number(set.querySelector(`input[name="${set.dataset.set}-MIN_NUM_FORMS"]`).value);
   const touched = (field) =>
-    field.tagName === "SELECT" ? field.selectedIndex > 0 : field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+    field.tagName === "SELECT" ? field.selectedIndex > 0 : field.type === "checkbox" ? field.checked : field.value !== field.defaultValue;
   return at < Math.max(there, least) || [...row.querySelectorAll("input, select, textarea")].some(touched);
 }
 
