@@ -103,7 +103,7 @@ class Finding(forms.Form):
     due_on = forms.DateField(label=_("整改期限"), required=False, widget=_day())
 
 
-class Findings(forms.formset_factory(Finding, extra=2, can_delete=True)):  # type: ignore[misc]
+class Findings(forms.formset_factory(Finding, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("发现的问题")
 
 
@@ -142,7 +142,7 @@ class Standard(forms.Form):
     passed = forms.BooleanField(label=_("达标"), required=False)
 
 
-class Standards(forms.formset_factory(Standard, extra=0, can_delete=True)):  # type: ignore[misc]
+class Standards(forms.formset_factory(Standard, extra=0, can_delete=True, max_num=200, absolute_max=200)):  # type: ignore[misc]
     title = _("逐项验收")
 
 
@@ -151,7 +151,7 @@ class Opinion(forms.Form):
     opinion = forms.CharField(label=_("意见"), max_length=500, widget=_long(2))
 
 
-class Opinions(forms.formset_factory(Opinion, extra=2, can_delete=True)):  # type: ignore[misc]
+class Opinions(forms.formset_factory(Opinion, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("服务对象的意见")
 
 

@@ -20,7 +20,7 @@ class SampleRow(forms.Form):
     months = forms.IntegerField(label=_("月数"), min_value=1)
 
 
-class SampleRows(forms.formset_factory(SampleRow, extra=2, can_delete=True)):  # type: ignore[misc]
+class SampleRows(forms.formset_factory(SampleRow, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("成本测算")
     product = ("unit_price", "quantity", "months")
 

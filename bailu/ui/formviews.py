@@ -100,6 +100,6 @@ def add_row(data: QueryDict, key: str) -> QueryDict:
     """What was typed, with one more empty row in the set: how rows are added when no script runs."""
     grown = data.copy()
     count = grown.get(f"{key}-TOTAL_FORMS", "")
-    if count.isdigit():
+    if count.isdecimal() and len(count) < 6:
         grown[f"{key}-TOTAL_FORMS"] = str(min(int(count) + 1, 1000))
     return grown

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.fuzz import posts
 from tests.fuzz.ground import Ground
 from tests.fuzz.shared import MOMENT
-from tests.fuzz.trial import Trials, accepted, answered, trial
+from tests.fuzz.trial import Trials, accepted, trial
 from tests.permission_matrix import MATRIX
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at(MOMENT), pytest.mark.usefixtures("quiet")]
@@ -69,6 +69,20 @@ def test_sensible_posts_are_acted_on_so_that_the_walks_reach_the_acts(ground: Gr
     for screen in ground.screens:
         for role in screen.roles[:4]:
             trials.post(screen, role, ground.filled(screen, role), again=True)
-    print(f"\nacted on: {len(accepted)} of {len(ground.screens)} screens; answers {dict(sorted(answered.items()))}")
     trials.hold()
     assert len(accepted) >= 30, sorted(accepted)
+
+
+def test_no_number_of_rows_keeps_a_screen_busy(ground: Ground) -> None:
+    """A form says how many rows it has: whatever it says, no more are drawn than a person could fill in."""
+    trials, tried = Trials(ground), 0
+    for screen in ground.screens:
+        parts = ground.filled(screen, screen.roles[0])
+        for count in ("1001", "99999999", "9" * 30):
+            worse: list[posts.Part] = [(name, count if name.endswith("TOTAL_FORMS") else value) for name, value in parts]
+            if worse != parts:
+                trials.post(screen, screen.roles[0], worse)
+                trials.post(screen, screen.roles[0], [*worse, ("_add", parts[-1][0].partition("-")[0])])
+                tried += 1
+    trials.hold()
+    assert tried > 10

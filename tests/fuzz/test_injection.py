@@ -29,6 +29,7 @@ from tests.documents.test_printing import AT, KINDS, paper_of, pdf_text, squeeze
 from tests.fuzz.ground import Ground, patience, taken_back
 from tests.fuzz.posts import TEXTS, raw
 from tests.fuzz.shared import MOMENT
+from tests.fuzz.trial import said
 from tests.permission_matrix import EVERYBODY, MATRIX
 from tests.test_permissions import own_names
 
@@ -137,7 +138,7 @@ def test_no_text_of_a_stranger_is_code_on_any_page_or_a_formula_in_any_export(gr
                 sheets += 1
                 bad += [f"{name}.xlsx: {found}" for found in formulas(book)]
                 CalamineWorkbook.from_filelike(io.BytesIO(book))
-    print(f"\n{walked} pages walked, {seen} show a stranger's text, {sheets} exports read")
+    said.append(f"{walked} pages walked, {seen} show a stranger's text, {sheets} exports read")
     assert bad == [], f"{len(bad)}\n" + "\n".join(bad[:40])
     assert seen > 80 and sheets > 10
 
@@ -175,8 +176,8 @@ def test_every_paper_bears_a_strangers_text_and_prints_it_as_it_is(kind: str) ->
     facts = poison_with(samples.ALL[kind](), evil)
     paper = paper_of(kind, facts)
     written, printed = word(paper, at=AT), pdf(paper, at=AT)
-    for said in (word_text(written), pdf_text(printed)):
-        assert "7*7" in said and "{%debug%}" in said
+    for text in (word_text(written), pdf_text(printed)):
+        assert "7*7" in text and "{%debug%}" in text
     assert squeezed("<i x9>&amp;]]>") in word_text(written)
     assert printed.startswith(b"%PDF-") and b"{'blocks'" not in written
 

@@ -30,6 +30,8 @@ LOOKING = ("delivery:look",)
 
 accepted: Counter[str] = Counter()
 answered: Counter[int] = Counter()
+#: Lines for the end of the run.
+said: list[str] = []
 
 
 @contextmanager

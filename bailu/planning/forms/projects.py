@@ -69,7 +69,7 @@ class CostRow(forms.Form):
     months = forms.IntegerField(label=_("月数"), min_value=1, max_value=60, initial=1)
 
 
-class CostRows(forms.formset_factory(CostRow, extra=1, can_delete=True, max_num=60)):  # type: ignore[misc]
+class CostRows(forms.formset_factory(CostRow, extra=1, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("成本核算")
     product = ("unit_price", "quantity", "months")
 
@@ -102,7 +102,7 @@ class TargetSet(BaseFormSet):
                 row.add_error("goal", ValidationError(gettext("目标值与基线的方向不符：请核对，或改动“越低越好”。")))
 
 
-class TargetRows(forms.formset_factory(TargetRow, formset=TargetSet, extra=1, can_delete=True, max_num=60)):  # type: ignore[misc]
+class TargetRows(forms.formset_factory(TargetRow, formset=TargetSet, extra=1, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("目标")
 
 

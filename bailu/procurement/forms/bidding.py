@@ -30,7 +30,7 @@ class StaffRow(forms.Form):
     share = forms.DecimalField(label=_("投入比例"), min_value=0, max_value=100, max_digits=5, decimal_places=1, help_text="%")
 
 
-class StaffRows(forms.formset_factory(StaffRow, extra=2, can_delete=True)):  # type: ignore[misc]
+class StaffRows(forms.formset_factory(StaffRow, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("拟投入人员")
 
 

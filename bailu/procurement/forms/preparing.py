@@ -60,7 +60,7 @@ class CriterionRow(forms.Form):
     standard = forms.CharField(label=_("得分标准"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class CriterionRows(forms.formset_factory(CriterionRow, extra=0, min_num=2, can_delete=True)):  # type: ignore[misc]
+class CriterionRows(forms.formset_factory(CriterionRow, extra=0, min_num=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
     title = _("评分标准（合计100分）")
     total = "max"
 
