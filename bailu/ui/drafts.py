@@ -27,7 +27,7 @@ from bailu.kernel.models import OnceKey
 from bailu.ui.models import Draft
 
 KEPT_DAYS = 14
-LARGEST = 200_000
+LARGEST = 600_000
 LONGEST_ADDRESS = 300
 _SECRET = (forms.PasswordInput, forms.FileInput, forms.HiddenInput)
 
@@ -59,7 +59,7 @@ def _part_of(name: str) -> str:
 
 def keep(actor: Actor, screen: str, typed: Mapping[str, list[str]], once: str = "") -> bool:
     """Keep it in the place of what was kept before. Not when the act it belongs to has been done meanwhile, nor beyond reason."""
-    plain = json.dumps(typed, ensure_ascii=False).encode()
+    plain = json.dumps(typed).encode()
     if not actor.signed_in or len(plain) > LARGEST or len(screen) > LONGEST_ADDRESS:
         return False
     done = Q(key=once) | Q(key__startswith=f"{once}:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
@@ -17,6 +18,9 @@ from bailu.ui.views_base import ActorView
 def screen_of(request: HttpRequest, address: str) -> ActView:
     """The screen of an act at that address, as if this person had asked for it. Raises ``OutOfScope`` when there is none."""
     path, _mark, query = address.partition("?")
+    path = unquote(path)
+    if "\x00" in path + unquote(query) or len(address) > drafts.LONGEST_ADDRESS:
+        raise OutOfScope
     try:
         match = resolve(path)
     except Resolver404 as nowhere:

@@ -91,11 +91,24 @@ def test_the_tick_removes_what_nobody_came_back_to(clerk: Client) -> None:
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("screen", ["", "/purchases/", "/nowhere/at/all/", "https://elsewhere.example/enter/", "//elsewhere/"])
+@pytest.mark.parametrize(
+    "screen", ["", "/purchases/", "/nowhere/at/all/", "https://elsewhere.example/enter/", "//elsewhere/", "/enter/\x00", "/enter/?as=%00"]
+)
 def test_only_a_screen_of_an_act_has_drafts(clerk: Client, screen: str) -> None:
     assert clerk.post(KEEP, facts(_screen=screen)).status_code == 404
     assert clerk.post(DROP, {"_screen": screen}).status_code == 404
     assert not Draft.objects.exists()
+
+
+def test_odd_characters_are_kept_as_they_are(clerk: Client) -> None:
+    odd = "\x00 \ud800 \u202e 🦢 {{ 7*7 }} =1+1"
+    assert clerk.post(KEEP, typed(title=odd.encode("utf-8", "replace").decode())).status_code == 200
+    clerk.post(KEEP, b"_screen=/enter/&title=%ED%A0%80%00&once=x", content_type="application/x-www-form-urlencoded")
+    assert clerk.get("/enter/").status_code == 200
+    assert drafts.keep(CLERK, "/enter/", {"title": [odd]})
+    kept = drafts.of(CLERK, "/enter/")
+    assert kept is not None
+    assert kept.data["title"] == odd
 
 
 def test_a_visitor_has_no_drafts(visitor: Client) -> None:
