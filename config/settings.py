@@ -222,6 +222,8 @@ MFA_TOTP_ISSUER = "白鹭"
 # factor that is tried from many addresses.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/15m/key"}
 # Before money and award one shows again who one is when the last time was longer ago.
+# So does who changes the address to which links for a new password go.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("BAILU_STEP_UP_MINUTES", 15) * 60
 AXES_LOCKOUT_TEMPLATE = "organisations/locked.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True

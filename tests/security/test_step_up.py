@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -211,3 +212,12 @@ def test_the_minutes_are_a_setting(client: Client, chief: Person, line: BudgetLi
     let_pass(client, 16)
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 20 * 60
     assert client.post(reverse("funds:approve_line", args=[line.no]), typed(line)).status_code == 303
+
+
+def test_the_address_for_new_passwords_is_changed_only_by_one_who_shows_again_who_he_is(client: Client, chief: Person) -> None:
+    make_actor(R.PURCHASER_CLERK, person=chief)
+    sign_in(client, chief)
+    let_pass(client, 16)
+    answer = client.post(reverse("account_email"), {"action_add": "", "email": "thief@example.org"})
+    assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, reverse("account_reauthenticate"))
+    assert not EmailAddress.objects.filter(email="thief@example.org").exists()
