@@ -24,6 +24,7 @@ LIMIT, WINDOW = 10, 60
 SOONEST, LATEST = 0.2, 5.0
 #: And before one is started again that ended in order.
 IN_ORDER = 1.0
+ASKED_EVERY = 2
 #: How long a database may take to put itself right after a crash.
 RECOVERY = 600
 
@@ -36,6 +37,10 @@ class Part:
     process: subprocess.Popen[bytes]
     ends: list[float] = field(default_factory=list)
     due: float | None = None
+    hangs: Callable[[], bool] = lambda: False
+    kill: Callable[[], None] = lambda: None
+    asked: float = 0.0
+    well: float = field(default_factory=time.monotonic)
 
     def ended(self, now: float, *, died: bool = True) -> float:
         """Note the end; the seconds to wait before it is begun again. One that ended in order does not count: so does a worker
@@ -44,6 +49,16 @@ class Part:
         wait = min(LATEST, SOONEST * 2.0 ** (len(self.ends) - 1)) if died else IN_ORDER
         self.due = now + wait
         return wait
+
+    def look(self, now: float) -> None:
+        """Ask every two seconds whether it hangs; one that has done so for long is killed, and then ended like any other."""
+        if now < self.asked + ASKED_EVERY:
+            return
+        self.asked = now
+        if not self.hangs():
+            self.well = now
+        elif now > self.well + postgres.HANGS_FOR:
+            self.kill()
 
     def sweep(self) -> None:
         """What a killed part leaves behind (the children of a killed web server hold its port)."""
@@ -82,6 +97,7 @@ class Supervisor:
         """Whether the part runs or will; False when it has died too often."""
         now = time.monotonic()
         if part.due is None:
+            part.look(now)
             code = part.process.poll()
             return code is None or self._note_end(name, part, f"ended with {code}", died=code != 0)
         if now < part.due:
@@ -90,7 +106,7 @@ class Supervisor:
             part.process = part.begin()
         except (OSError, postgres.PostgresError) as error:
             return self._note_end(name, part, f"does not start ({error})")
-        part.due = None
+        part.due, part.well = None, time.monotonic()
         self.say(f"{name} runs again")
         return True
 
@@ -134,7 +150,7 @@ def database() -> Iterator[None]:
     with postgres.alone(cluster.data.with_suffix(".run"), "This installation runs already; stop it first or choose another BAILU_HOME."):
         with cluster.lock():
             cluster.stop()
-            _database["database"] = Part(lambda: _start_again(cluster), cluster.start(RECOVERY))
+            _database["database"] = Part(lambda: _start_again(cluster), cluster.start(RECOVERY), hangs=cluster.hangs, kill=cluster.kill)
         cluster.make_database()
         try:
             yield

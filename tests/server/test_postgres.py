@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -50,8 +49,7 @@ def test_committed_work_survives_a_killed_server(cluster: postgres.Cluster) -> N
     with psycopg.connect(cluster.url, autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('白鹭')")
-    for process in cluster.processes():
-        os.kill(process, signal.SIGKILL)
+    cluster.kill()
     time.sleep(0.2)
     cluster.ensure()
     assert value(cluster, "SELECT word FROM kept") == "白鹭"

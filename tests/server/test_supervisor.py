@@ -79,6 +79,23 @@ def test_the_wait_grows_with_each_end_and_is_short_again_after_a_quiet_time(monk
     assert len(part.ends) == 1
 
 
+def test_a_part_that_hangs_for_long_is_killed_and_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "ASKED_EVERY", 0)
+    said: list[str] = []
+    house = Supervisor(said.append)
+    house.start("database", SLEEP)
+    part = house.parts["database"]
+    part.hangs, part.kill = (lambda: True), part.process.kill
+    assert house.look_after("database", part)
+    assert part.process.poll() is None, "a moment is no hang"
+    part.well -= 60
+    deadline = time.monotonic() + 20
+    while part.due is None and time.monotonic() < deadline:
+        assert house.look_after("database", part)
+    assert said[0].startswith("database ended with -9; it is started again")
+    house.stop()
+
+
 def test_what_a_killed_part_leaves_behind_is_swept(tmp_path: Path) -> None:
     """The children of a killed web server hold its port."""
     note = tmp_path / "child"
