@@ -19,9 +19,9 @@ from django.db.models import QuerySet
 
 from bailu.kernel.actor import SYSTEM, Actor
 
-Value = int | str | dt.date
+Value = int | str | dt.date | dt.datetime
 #: No row has such a key, no text such a content, no day such a year.
-_NUMBER, _TEXT, _DAY = 7_000_000_000_000_000, "\x01stand-in ", dt.date(8000, 1, 1)
+_NUMBER, _TEXT, _DAY = 7_000_000_000_000_000, "\x01stand-in ", dt.datetime(8000, 1, 1, tzinfo=dt.UTC)
 MOST_KINDS = 500
 
 
@@ -82,10 +82,13 @@ def _stand_in(actor: Actor) -> Actor:
 def _stand_ins(values: Sequence[Value]) -> list[Value]:
     found: list[Value] = []
     for place, value in enumerate(values, 2):
+        moment = _DAY + dt.timedelta(days=place)
         if isinstance(value, str):
             found.append(f"{_TEXT}{place}")
+        elif isinstance(value, dt.date):
+            found.append(moment if isinstance(value, dt.datetime) else moment.date())
         else:
-            found.append(_DAY + dt.timedelta(days=place) if isinstance(value, dt.date) else _NUMBER + place)
+            found.append(_NUMBER + place)
     return found
 
 

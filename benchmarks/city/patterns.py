@@ -34,12 +34,12 @@ STATIONS = (
 )
 #: Stands for a community in every text; each copy has its own. Four characters, as the communities that take its place.
 PLACE = "某某街道"
-LINES, APPROPRIATED = 8, Decimal("20000000000.00")
+LINES, APPROPRIATED = 8, Decimal("90000000000.00")
 PEOPLE, CARDS = 10, 10
 
 
 class Pattern(Purchase):
-    """A small purchase: ten people, one case, one group, one activity; eighteen services."""
+    """A small purchase: ten people, one case, one group, one activity; nineteen services."""
 
     def __init__(self, set_up: Stage, facts: dict[str, Any], line_id: int, last: str) -> None:
         super().__init__(set_up, facts, line_id)
@@ -63,7 +63,7 @@ class Pattern(Purchase):
         else:
             for kind in ("GROUP_SESSION", "GROUP_SESSION", "GROUP_SESSION", "GROUP_CLOSED"):
                 yield f"{kind}{len(self._todo)}", {"kind": kind, "clients": codes[:8], "people": 8}
-        for number in range(6 - 4 * half):
+        for number in range(7 - 5 * half):
             yield f"visit{half}-{number}", {"kind": "VISIT", "clients": codes[number : number + 1]}
 
 

@@ -10,6 +10,8 @@ from bailu.funds.models import BudgetLine
 from bailu.inbox.models import Task
 from bailu.planning.enums import ProjectState, Station
 from bailu.planning.models import Project
+from bailu.procurement.enums import ProcedureState
+from bailu.procurement.models import Procedure
 
 
 def newest(**where: object) -> str:
@@ -19,12 +21,13 @@ def newest(**where: object) -> str:
 
 
 waiting = Project.objects.filter(state=ProjectState.SUBMITTED).order_by("-no").values_list("no", flat=True)
+closed = Procedure.objects.filter(state=ProcedureState.CLOSED, bids=None)
 print(
     json.dumps(
         {
             "serving": newest(station=Station.SERVICE, state=ProjectState.CONTRACTED),
             "settled": newest(state=ProjectState.SETTLED),
-            "bidding": newest(station=Station.NOTICE, next_due_at__isnull=False),
+            "closed": list(closed.order_by("-pk").values_list("project_no", flat=True)[:20]),
             "waiting": list(waiting[:2000]),
             "lines": list(BudgetLine.objects.order_by("pk").values_list("pk", flat=True)),
         }

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bailu.audit.models import Entry, Seal
@@ -26,6 +26,7 @@ from bailu.funds.models import Encumbrance, PaymentOrder
 from bailu.inbox.models import Task
 from bailu.kernel import clock, days
 from bailu.kernel.actor import Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.words import Words
 from bailu.organisations.roles import PROVIDER_ROLES, PURCHASER_ROLES, TREASURY_ROLES, Role
 from bailu.planning.enums import Station
@@ -181,14 +182,21 @@ def news(actor: Actor, since: dt.datetime | None = None) -> Iterable[Happening]:
     """
     week = clock.now() - dt.timedelta(days=NEWS_DAYS)
     since = max(since, week) if since is not None else week
-    rows = Entry.objects.filter(month__gte=since.date().replace(day=1), at__gte=since, stream__startswith="P-")
-    rows = rows.filter(stream__in=Project.objects.visible_to(actor).values("no"))
-    told = rows.exclude(actor_id=actor.user_id).exclude(verb__in=story.DAILY).exclude(verb="inbox.escalated")
     together: dict[tuple[object, ...], list[Entry]] = {}
-    for entry in told.order_by("-at", "-seq")[: NEWS * 3]:
+    for entry in _NEWS(actor, since.date().replace(day=1), since):
         together.setdefault((entry.stream, entry.actor_id, f"{entry.at:%Y%m%d%H%M}"), []).append(entry)
     for entries in list(together.values())[:NEWS]:
         yield _told(entries[0], len(entries) - 1)
+
+
+def _news(actor: Actor, month: dt.date, since: dt.datetime) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(month__gte=month, at__gte=since, stream__startswith="P-")
+    rows = rows.filter(stream__in=Project.objects.visible_to(actor).values("no"))
+    told = rows.exclude(actor_id=actor.user_id).exclude(verb__in=story.DAILY).exclude(verb="inbox.escalated")
+    return told.order_by("-at", "-seq")[: NEWS * 3]
+
+
+_NEWS = Prepared(_news)
 
 
 def late_acts() -> Iterable[Happening]:
@@ -214,10 +222,17 @@ def _bidding(notices: Iterable[Any]) -> Iterable[Term]:
 def _purchases(actor: Actor) -> Iterable[Term]:
     """The next terms of the purchases in scope within the two weeks shown; one query."""
     start = clock.at_day(_monday())
-    rows = Project.objects.visible_to(actor).filter(next_due_at__gte=start, next_due_at__lt=start + dt.timedelta(days=14))
-    for row in rows.exclude(next_due_what="").order_by("next_due_at")[:MOST_TERMS]:
+    for row in _ENDING(actor, start, start + dt.timedelta(days=14)):
         assert row.next_due_at is not None
         yield Term(local_day(row.next_due_at), _(row.next_due_what), addresses.purchase(row.no), row.no)
+
+
+def _ending(actor: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Project]:
+    rows = Project.objects.visible_to(actor).filter(next_due_at__gte=start, next_due_at__lt=end)
+    return rows.exclude(next_due_what="").only("no", "next_due_at", "next_due_what").order_by("next_due_at")[:MOST_TERMS]
+
+
+_ENDING = Prepared(_ending)
 
 
 def _monday() -> dt.date:

@@ -19,7 +19,7 @@ from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 
-SHOWN, COUNTED = 25, 100
+SHOWN, COUNTED, MOST_AWAITED = 25, 100, 6
 
 
 def waiting(actor: Actor) -> int:
@@ -81,8 +81,12 @@ def named(found: Iterable[Task]) -> list[Awaited]:
     return [Awaited(group[0], names.get(group[0].organisation_id, ""), role_label(group[0].role), len(group)) for group in alike.values()]
 
 
-def awaited(actor: Actor, most: int = 6) -> list[Awaited]:
-    return named(Task.objects.awaited_by(actor).by_urgency()[: most * 3])[:most]
+def awaited(actor: Actor) -> list[Awaited]:
+    return named(_AWAITED(actor))[:MOST_AWAITED]
+
+
+#: Of what several people are asked alike one line is made, so more is read than is shown.
+_AWAITED = Prepared(lambda actor: Task.objects.awaited_by(actor).by_urgency()[: MOST_AWAITED * 3])
 
 
 def late(actor: Actor, most: int = 8) -> list[Awaited]:
