@@ -128,8 +128,9 @@ def test_the_figures_of_the_overview_are_those_of_the_registers() -> None:
     project = made.parties.award.procedure.project
     with clock.at(clock.local(2015, 4, 20, 10)):
         shown = text(enter(auditor).get(reverse("dossier:overview")))
-    for by in ("population", "district"):
-        assert {(line.planned, line.reached) for line in overview.reach(auditor, Asked(), by)} == {(project.people_planned, 0)}
+    reach = overview.reach(auditor, Asked())
+    for lines in (reach.populations, reach.districts):
+        assert {(line.purchases, line.planned, line.reached) for line in lines} == {(1, project.people_planned, 0)}
     assert sum(line.count for line in overview.pipeline(auditor)) == 1
     assert {line.encumbered for line in overview.money(auditor).sources} == {project.total}
     assert {line.appropriated for line in overview.money(auditor).purchasers} == {project.budget_line.amount}
@@ -148,7 +149,7 @@ def test_what_narrows_the_overview_goes_on_to_the_registers_behind_its_figures()
     register = text(enter(auditor).get(reverse("planning:projects"), here | {"station": "SERVICE"}))
     assert project.no in register
     elsewhere = Asked(year=str(project.year), district="350299")
-    assert overview.pipeline(auditor, elsewhere) == [] == overview.reach(auditor, elsewhere, "population")
+    assert overview.pipeline(auditor, elsewhere) == [] and overview.reach(auditor, elsewhere) == overview.Reach()
 
 
 def test_the_same_thing_asked_of_several_people_of_a_body_is_awaited_once_with_their_number() -> None:

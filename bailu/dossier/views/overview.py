@@ -90,7 +90,9 @@ def late(found: overview.Overview) -> Chart:
 
 def reached(found: overview.Overview, by: str) -> Chart:
     lines, title, name = (
-        (found.populations, _("按服务人群"), _("服务人群")) if by == "population" else (found.districts, _("按服务区"), _("服务区"))
+        (found.reach.populations, _("按服务人群"), _("服务人群"))
+        if by == "population"
+        else (found.reach.districts, _("按服务区"), _("服务区"))
     )
     projects = reverse("planning:projects")
     marks = [
