@@ -117,7 +117,7 @@ class Screen:
     roles: tuple[str, ...]
 
 
-@dataclass
+@dataclass(repr=False)
 class Ground:
     world: World = field(default_factory=World)
     clients: dict[str, Client] = field(default_factory=dict)

@@ -95,7 +95,7 @@ def test_every_page_bears_an_odd_value_in_every_field(clients: dict[str, Client]
         (place, role)
         for place in PLACES
         if not any(mark in place for mark in ("0", "1", "2", "9", "%"))  # with an argument: the walks above ask those
-        for role in ("AUDITOR", "PURCHASER_CLERK", "PROVIDER_HEAD", "FINANCE_OFFICER")
+        for role in ("AUDITOR", "PURCHASER_CLERK")
         if clients[role].get(place, dict.fromkeys(fields, value)).status_code >= 500
     ]
     assert failed == []
