@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bailu.documents.rules import SUFFIXES
 from bailu.kernel.verdict import Verdict
 from bailu.organisations import rules
 from bailu.organisations.enums import AffiliationKind, ConditionKind, DivisionLevel, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Condition, Division, Organisation, Person
 from bailu.organisations.roles import Role
+from bailu.ui.fields import file_input
 
 
 class DateInput(forms.DateInput):
@@ -119,7 +122,12 @@ class SubmitConditions(forms.Form):
                 label=_("证明材料"), max_length=200, required=False, help_text=_("材料名称和编号，例如：民办非企业单位登记证书，编号。")
             )
             self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("材料没有期限的不填。"))
-            self.fields[f"{kind}_upload"] = forms.FileField(label=_("证明文件"), required=False, help_text=_("扫描件或电子文件。"))
+            self.fields[f"{kind}_upload"] = forms.FileField(
+                label=_("证明文件"),
+                required=False,
+                help_text=_("扫描件或电子文件。"),
+                widget=file_input(accept=SUFFIXES, most=settings.UPLOAD_MAX_BYTES),
+            )
             for name in ("evidence", "valid_until"):
                 self.fields[f"{kind}_{name}"].span = "half"  # type: ignore[attr-defined]
         self.sections = tuple(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -57,6 +58,12 @@ def number(
 ) -> forms.IntegerField:
     field = forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, required=required)
     return shaped(field, unit=unit, span="half")
+
+
+def file_input(*, accept: Iterable[str] = (), most: int = 0) -> forms.FileInput:
+    """A file to choose or to drop: the screen says which kinds (".pdf") and how many bytes are taken, before anything is sent."""
+    kinds = ",".join(accept)
+    return forms.FileInput(attrs=({"accept": kinds} if kinds else {}) | ({"data-most": str(most)} if most else {}))
 
 
 def amount(label: Any, help_text: Any = "", *, required: bool = True, clause: str = "") -> forms.DecimalField:

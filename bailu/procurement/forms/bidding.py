@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.documents import rules as uploads
 from bailu.kernel.words import Words
 from bailu.procurement.forms.fields import text
-from bailu.ui.fields import amount, shaped
+from bailu.ui.fields import amount, file_input, shaped
 
 LARGEST = 2 * 1024 * 1024
 
@@ -37,7 +37,7 @@ class StaffRows(forms.formset_factory(StaffRow, extra=2, can_delete=True, max_nu
 class Files(forms.FileField):
     """Up to a few files, each small enough to stay in memory: nothing of a bid is written to a disk unsealed."""
 
-    widget = forms.ClearableFileInput
+    widget = file_input(most=LARGEST)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
@@ -64,7 +64,7 @@ class Bid(forms.Form):
     small_enterprise = forms.BooleanField(
         label=_("本机构是小型或微型企业"), required=False, help_text=_("只限企业；社会团体、民办非企业单位、基金会不适用价格扣除。")
     )
-    first_file = Files(label=_("附件一"), required=False, help_text=_("与报价一并密封；单个文件不超过2 MB。"))
+    first_file = Files(label=_("附件一"), required=False, help_text=_("与报价一并密封。"))
     second_file = Files(label=_("附件二"), required=False)
 
     formsets = {"staff": StaffRows}

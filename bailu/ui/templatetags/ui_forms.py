@@ -43,6 +43,15 @@ def is_money(field: BoundField) -> bool:
 
 
 @register.filter
+def file_limits(field: BoundField) -> str:
+    """PDF、DOCX，不超过 20 MB：what a file field takes, from its ``accept`` and ``data-most``."""
+    attrs = field.field.widget.attrs
+    kinds = _("、").join(kind.lstrip(".").upper() for kind in str(attrs.get("accept", "")).split(",") if kind)
+    most = int(attrs.get("data-most", 0)) // 1024 // 1024
+    return _("，").join(part for part in (kinds, _("不超过 %(most)s MB") % {"most": most} if most else "") if part)
+
+
+@register.filter
 def short_moment(at: datetime) -> str:
     """10:02 of today, 03-05 10:02 of another day."""
     local, today = at.astimezone(clock.ZONE), clock.today()

@@ -65,6 +65,15 @@ for (const set of document.querySelectorAll("[data-set]")) {
 // A file may be dropped on its field.
 for (const place of document.querySelectorAll("[data-drop]")) {
   const input = place.querySelector("input[type=file]");
+  const said = place.querySelector(".error");
+  input.addEventListener("change", () => {
+    const most = Number(input.dataset.most || Infinity);
+    const kinds = input.accept.toLowerCase().split(",").filter(Boolean);
+    const wrong = (file) => kinds.length > 0 && !kinds.some((kind) => file.name.toLowerCase().endsWith(kind));
+    const chosen = [...input.files];
+    said.textContent = chosen.some(wrong) ? said.dataset.wrongKind : chosen.some((file) => file.size > most) ? said.dataset.tooLarge : "";
+    if (said.textContent) input.value = "";
+  });
   place.addEventListener("dragover", (event) => {
     event.preventDefault();
     place.classList.add("over");
