@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
@@ -47,7 +47,7 @@ def page(request: HttpRequest, tell: Callable[[], Told]) -> HttpResponse:
         return HttpResponse(tell().text)
     key, minute = f"public:{get_language()}:{request.path}", f"{clock.now():%Y%m%d%H%M}"
     kept: Kept | None = caches["process"].get(key)
-    if kept is None or kept.minute != minute or kept.heads != heads(kept.heads):
+    if kept is None or kept.minute != minute or kept.heads != _heads_now(kept.heads):
         kept = _tell(minute, tell)
         caches["process"].set(key, kept, SECONDS)
     return HttpResponse(get_token(request).join(kept.pieces) if len(kept.pieces) > 1 else kept.pieces[0])
@@ -75,4 +75,16 @@ def heads(streams: Collection[str]) -> dict[str, str]:
     """The last line's hash of each chain; a chain not begun is an empty one. One query."""
     with connection.cursor() as cursor:
         cursor.execute("select key, head from audit_stream where key = any(%s)", [list(streams)])
-        return {stream: "" for stream in streams} | dict(cursor.fetchall())
+        return dict.fromkeys(streams, "") | dict(cursor.fetchall())
+
+
+def _heads_now(streams: Collection[str]) -> dict[str, str]:
+    """As ``heads``. The question itself shows whether the connection still lives, so it is not asked first; a dead one is opened anew."""
+    connection.health_check_done = True
+    try:
+        return heads(streams)
+    except OperationalError:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return heads(streams)

@@ -7,23 +7,21 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from benchmarks import client, ground
-from benchmarks.figure import Figure, in_turns, ratio
+from benchmarks.figure import ROUNDS, Figure, in_turns, ratio
 from benchmarks.visitor import Visitor, sign_in
 
 SECONDS, EACH = 1.5, 40
 
 
 def figures() -> Iterator[Figure]:
-    """The act: the treasury's chief approves a budget: checks, the project's trigger, the ledger of the line, tasks, a line of the record."""
+    """The act: the treasury's chief approves a budget line: checks, the line's trigger, the ledger, tasks, a line of the record."""
     city = ground.name_of(ground.LARGE)
-    known = ground.inside("facts", city)
-    waiting = iter(known["waiting"])
+    waiting = iter(ground.inside("lines", city, str(EACH * (ROUNDS + 1))))
     with ground.server(city) as port:
         chief = sign_in(port, "chief")
 
         def act() -> float:
-            requests = [_approval(chief, next(waiting), known["lines"][place % len(known["lines"])]) for place in range(EACH)]
-            load = client.run(port, requests, 30, each_once=True)
+            load = client.run(port, [_approval(chief, next(waiting)) for _ in range(EACH)], 60, each_once=True)
             if set(load.codes) != {"303"}:
                 raise RuntimeError(f"an act was refused: {load.codes}")
             return load.rate
@@ -35,6 +33,6 @@ def figures() -> Iterator[Figure]:
     yield Figure("act.core_p95_ms_in_one_stream", core["p95_together"], "<=", 1000)
 
 
-def _approval(chief: Visitor, no: str, line: int) -> str:
-    facts = {"line": line, "note": "同意。", "once": str(uuid.uuid4()), "csrfmiddlewaretoken": chief.cookies["csrftoken"]}
-    return client.post(f"/projects/{no}/budget/", urlencode(facts), chief.cookie)
+def _approval(chief: Visitor, no: str) -> str:
+    facts = {"note": "同意。", "once": str(uuid.uuid4()), "csrfmiddlewaretoken": chief.cookies["csrftoken"]}
+    return client.post(f"/budget/{no}/approve/", urlencode(facts), chief.cookie)

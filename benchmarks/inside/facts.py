@@ -6,7 +6,6 @@ import json
 
 from django.db.models import Exists, OuterRef
 
-from bailu.funds.models import BudgetLine
 from bailu.inbox.models import Task
 from bailu.planning.enums import ProjectState, Station
 from bailu.planning.models import Project
@@ -20,7 +19,6 @@ def newest(**where: object) -> str:
     return str(Project.objects.filter(whole, **where).order_by("-no").values_list("no", flat=True)[0])
 
 
-waiting = Project.objects.filter(state=ProjectState.SUBMITTED).order_by("-no").values_list("no", flat=True)
 closed = Procedure.objects.filter(state=ProcedureState.CLOSED, bids=None)
 print(
     json.dumps(
@@ -28,8 +26,6 @@ print(
             "serving": newest(station=Station.SERVICE, state=ProjectState.CONTRACTED),
             "settled": newest(state=ProjectState.SETTLED),
             "closed": list(closed.order_by("-pk").values_list("project_no", flat=True)[:20]),
-            "waiting": list(waiting[:2000]),
-            "lines": list(BudgetLine.objects.order_by("pk").values_list("pk", flat=True)),
         }
     )
 )

@@ -30,7 +30,8 @@ def test_each_reader_is_given_the_own_rows_and_nothing_of_the_reader_before(djan
             reader = _reader(own, "PURCHASER_CLERK")
             with django_assert_num_queries(1):
                 (found,) = BY_NO(reader, own.no)
-                assert (found.pk, found.purchaser.name) == (own.pk, own.purchaser.name)
+                name = found.purchaser.name
+            assert (found.pk, name) == (own.pk, own.purchaser.name)
             assert BY_NO(reader, other.no) == []
     assert [p.pk for p in BY_NO(SYSTEM, mine.no)] == [mine.pk]
     assert BY_NO(Actor(None, "访客"), mine.no) == []
