@@ -12,7 +12,7 @@ from bailu.award.queries import reading as queries
 from bailu.funds.rules import another_person
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse, require
-from bailu.organisations import policies as people
+from bailu.organisations import queries as people
 from bailu.organisations.roles import Role
 from bailu.procurement.enums import ProcedureState
 from bailu.procurement.models import Bid, Procedure

@@ -8,7 +8,7 @@ from bailu.contracts.lifecycle import CLAIM, CONTRACT
 from bailu.contracts.models import READERS, Claim, Contract
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
-from bailu.organisations import policies as people
+from bailu.organisations import queries as people
 from bailu.organisations.roles import Role
 
 PURCHASING = (Role.PURCHASER_CLERK, Role.PROCUREMENT_OFFICER)

@@ -11,7 +11,7 @@ from bailu.evaluation.lifecycle import EVALUATION
 from bailu.evaluation.models import Evaluation
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first, refuse
-from bailu.organisations import policies as people
+from bailu.organisations import queries as people
 from bailu.organisations.roles import Role
 
 PARTIES = (Role.PURCHASER_CLERK, Role.PURCHASER_HEAD, Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.SOCIAL_WORKER, Role.EVALUATOR)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from bailu.documents.models import Attachment, Document
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, refuse
-from bailu.organisations import queries
 from bailu.organisations.enums import PROVIDER_KINDS, OrganisationState
 from bailu.organisations.lifecycle import ORGANISATION
 from bailu.organisations.models import CITY, Membership, Organisation, Person
@@ -153,14 +150,6 @@ def may_read_evidence(actor: Actor, attachment: Attachment) -> Verdict:
 def may_read_no_document(actor: Actor, document: Document) -> Verdict:
     """Conditions have attachments, no documents."""
     return forbid(_("资格材料只供本机构、审核和监督人员查看。"), "RB:5.5", code="role")
-
-
-def stays_out(actor: Actor, organisation_ids: Iterable[int]) -> Verdict:
-    """Whoever belongs, or belonged within the years of avoidance, to a side of the matter keeps out of it (IR2015:9): so no change of
-    roles lets one person act on both sides. Two queries: ask it last."""
-    if actor.user_id is None or not queries.tied_people([actor.user_id], organisation_ids).get(actor.user_id):
-        return ALLOWED
-    return refuse(_("您与本事项的承接主体有任职等利害关系，应当回避，请由本单位其他负责人办理。"), "IR2015:9", code="tied")
 
 
 def may_declare(actor: Actor) -> Verdict:

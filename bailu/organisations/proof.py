@@ -7,6 +7,7 @@ import time
 from allauth.account.forms import ReauthenticateForm as ByPassword
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.base.forms import ReauthenticateForm as ByCode
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
@@ -53,12 +54,13 @@ class Password(ByPassword):  # type: ignore[misc]
 class Code(ByCode):  # type: ignore[misc]
     def __init__(self, request: HttpRequest, data: QueryDict | None) -> None:
         super().__init__(data, prefix=PREFIX, user=request.user)
+        self.request = request
         field = self.fields["code"]
         field.label, field.help_text = _("动态验证码"), _("打开验证器应用，输入当前的六位数字。填好的内容都保留着。")
         field.widget.attrs.update({"placeholder": "", "inputmode": "numeric"})
 
     def keep(self) -> None:
-        self.save()
+        post_authentication(self.request, self.authenticator, reauthenticated=True)
 
 
 def ask(request: HttpRequest, data: QueryDict | None) -> forms.Form | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict, refuse
+from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.law import params
 from bailu.organisations import rules
 from bailu.organisations.enums import ConditionKind, Decision, OrganisationState
@@ -248,6 +248,14 @@ def tied_people(person_ids: Iterable[int], organisation_ids: Iterable[int], on: 
 def tied(person_id: int, organisation_id: int, on: dt.date | None = None) -> bool:
     """Must this person keep away from a matter of this organisation?"""
     return organisation_id in tied_people([person_id], [organisation_id], on).get(person_id, set())
+
+
+def stays_out(actor: Actor, organisation_ids: Iterable[int]) -> Verdict:
+    """Whoever belongs, or belonged within the years of avoidance, to a side of the matter keeps out of it (IR2015:9): so no change of
+    roles lets one person act on both sides. Two queries: ask it last."""
+    if actor.user_id is None or not tied_people([actor.user_id], organisation_ids).get(actor.user_id):
+        return ALLOWED
+    return refuse(_("您与本事项的承接主体有任职等利害关系，应当回避，请由本单位其他负责人办理。"), "IR2015:9", code="tied")
 
 
 def members(organisation_id: int, on: dt.date | None = None) -> list[Membership]:
