@@ -49,6 +49,6 @@ def conditions() -> list[str]:
 
 
 def deadline_day(today: dt.date, method: str, regime: Regime) -> dt.date:
-    """The earliest lawful day, moved to a working day so that somebody is there to open."""
-    first = rules.earliest_deadline(today, method, regime)
+    """The earliest lawful day on which the documents were on offer long enough too, moved to a working day so that somebody opens."""
+    first = max(rules.earliest_deadline(today, method, regime), rules.earliest_documents_end(today, method, regime))
     return first if is_working_day(first) else next_working_day(first)
