@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bailu.planning.enums import PeopleUnit
 from bailu.publicity.queries.story import Story
-from bailu.ui.templatetags.ui_extras import day, money
+from bailu.ui.templatetags.ui_extras import day, moment, money
 
 register = template.Library()
 
@@ -54,7 +54,14 @@ def _result(story: Story) -> str:
             "provider": standing.provider.name,
             "amount": money(standing.amount),
         }
-    return _("预算 %(amount)s，还没有公告结果。") % {"amount": money(story.last.procedure.budget_amount)}
+    procedure = story.last.procedure
+    if procedure.ended_at is not None:
+        return _("预算 %(amount)s；采购已终止：%(why)s") % {"amount": money(procedure.budget_amount), "why": procedure.end_reason}
+    # The day itself, not whether it has passed: the page is kept until an act changes it.
+    return _("预算 %(amount)s，投标截止时间 %(at)s；结果确定后在此公告。") % {
+        "amount": money(procedure.budget_amount),
+        "at": moment(procedure.deadline),
+    }
 
 
 def _outcome(story: Story) -> str:
