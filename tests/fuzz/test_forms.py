@@ -86,3 +86,13 @@ def test_no_number_of_rows_keeps_a_screen_busy(ground: Ground) -> None:
                 tried += 1
     trials.hold()
     assert tried > 10
+
+
+def test_a_number_that_refuses_to_be_compared_is_turned_away_at_the_door(ground: Ground) -> None:
+    """Django fails on a signalling NaN in a row that had a value before."""
+    screen = next(each for each in ground.screens if each.name == "planning:set_costing")
+    for value in ("sNaN", " -SNAN12 "):
+        parts: list[posts.Part] = [
+            (name, value if name.endswith("price") else said) for name, said in ground.filled(screen, "PURCHASER_CLERK")
+        ]
+        assert trial(ground, screen, "PURCHASER_CLERK", parts) == 400
