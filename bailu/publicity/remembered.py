@@ -80,7 +80,7 @@ def heads(streams: Collection[str]) -> dict[str, str]:
 
 def _heads_now(streams: Collection[str]) -> dict[str, str]:
     """As ``heads``. The question itself shows whether the connection still lives, so it is not asked first; a dead one is opened anew."""
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return heads(streams)
     except OperationalError:

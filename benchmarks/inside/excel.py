@@ -27,7 +27,7 @@ from planning_project p join organisations_organisation o on o.id = p.purchaser_
 
 def product() -> int:
     office = next(person["username"] for person in script.cast()["people"] if person["key"] == "office")
-    request = RequestFactory().get("/projects/", {"export": "xlsx"})
+    request = RequestFactory(HTTP_HOST="127.0.0.1").get("/projects/", {"export": "xlsx"})
     request.user = AnonymousUser()
     request.actor = actors.of_person(Person.objects.get(username=office)).actor
     view = ProjectRegister()
