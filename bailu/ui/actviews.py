@@ -27,7 +27,7 @@ from bailu.kernel.once import fresh
 from bailu.kernel.verdict import ALLOWED, Verdict, refuse
 from bailu.kernel.words import Words
 from bailu.ui import addresses, drafts, happened, outage, remedies, stepup
-from bailu.ui.formviews import Set, add_row, problems, sections
+from bailu.ui.formviews import Set, add_row, problems, sections, turn_away
 from bailu.ui.views_base import ActorView
 
 
@@ -137,6 +137,7 @@ class ActView(ActorView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         once = self.once_key()
         data: QueryDict = request.POST
+        turn_away(data)
         wanted = data.get("_add", "")
         if wanted:
             data = add_row(data, wanted)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import SuspiciousOperation
 from django.forms import BaseFormSet
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -94,6 +96,16 @@ def _of_form(form: forms.BaseForm) -> list[Problem]:
     for field in form:
         found += [Problem(field.id_for_label or field.auto_id, field.label, str(text)) for text in field.errors]
     return found
+
+
+#: A number that Python refuses even to compare: a decimal field fails on it before it can say that it is no number.
+SIGNALLING = re.compile(r"\s*[+-]?snan\d*\s*", re.I)
+
+
+def turn_away(data: QueryDict) -> None:
+    """Raises SuspiciousOperation (400) for a field that holds a signalling NaN."""
+    if any(SIGNALLING.fullmatch(value) for _name, values in data.lists() for value in values if len(value) < 100):
+        raise SuspiciousOperation("signalling NaN in a field")
 
 
 def add_row(data: QueryDict, key: str) -> QueryDict:
