@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, connections
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -15,6 +16,7 @@ from bailu.organisations.network import UNKNOWN, address_of
 from bailu.organisations.roles import Role as R
 from bailu.server import limits
 from bailu.server.limits import Limit
+from bailu.server.place import PROJECT
 from tests.factories import PASSWORD, make_actor, make_person
 from tests.procurement import factories as buying
 
@@ -182,3 +184,13 @@ def test_a_lockout_is_not_evaded_by_a_made_up_address() -> None:
         for n in range(6)
     ]
     assert answers[-1].status_code == 429
+
+
+@pytest.mark.django_db
+def test_what_counts_once_counts_once_for_all_processes(settings: Any) -> None:
+    """The cache in which a used code of the second factor and the attempts at the sign-in stand is a table, not a process's memory."""
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    assert f'{{"default": {{"BACKEND": "{backend}", "LOCATION": "server_cache"}}}}' in (PROJECT / "config" / "settings.py").read_text()
+    one, other = (DatabaseCache("server_cache", {}) for _process in range(2))
+    assert one.add("totp.used:1:123456", "y", timeout=30)
+    assert not other.add("totp.used:1:123456", "y", timeout=30)
