@@ -33,7 +33,13 @@ api = NinjaAPI(
 install(api)
 
 
-@api.get("/health", response={200: Health, 503: Problem}, url_name="health", tags=["health"], summary="Whether the database answers")
+@api.get(
+    "/health",
+    response={200: Health, 400: Problem, 503: Problem},
+    url_name="health",
+    tags=["health"],
+    summary="Whether the database answers",
+)
 def health(request: HttpRequest) -> Any:
     try:
         with connection.cursor() as cursor:

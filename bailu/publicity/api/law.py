@@ -27,7 +27,9 @@ ClauseId = Annotated[str, Path(max_length=40, description="PL2014:35")]
 Key = Annotated[str, Path(max_length=60, pattern=r"^[a-z0-9_.]+$", description="procurement.tender_min_days")]
 
 
-@router.get("/instruments", response=list[schemas.Instrument], url_name="instruments", summary="Laws, orders and documents")
+@router.get(
+    "/instruments", response={200: list[schemas.Instrument], 400: Problem}, url_name="instruments", summary="Laws, orders and documents"
+)
 def instruments(request: HttpRequest) -> Any:
     return [
         {
