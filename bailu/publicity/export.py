@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bailu.publicity.ocds.packages import records_of, release_package
+from bailu.publicity.ocds.packages import whole
 from bailu.publicity.queries.purchases import Purchase, batches
 
 LINES = 1000
@@ -28,14 +28,14 @@ class _Lines:
         self.folder, self.name, self.most, self.index = folder, name, most, list[dict[str, Any]]()
         self._handle: Any = None
 
-    def add(self, content: Any) -> None:
+    def add(self, content: bytes) -> None:
         if self._handle is None or (self.most and self.index[-1]["lines"] == self.most):
             self.close()
             number = f"-{len(self.index) + 1:05}" if self.most else ""
             self.index.append({"file": f"{self.name}{number}.jsonl", "lines": 0})
             self._digest = hashlib.sha256()
             self._handle = (self.folder / self.index[-1]["file"]).open("wb")
-        line = plain(content) + b"\n"
+        line = content + b"\n"
         self._handle.write(line)
         self._digest.update(line)
         self.index[-1]["lines"] += 1
@@ -73,12 +73,13 @@ def write(folder: Path, found: Iterable[Sequence[Purchase]]) -> dict[str, int]:
     purchases = releases = 0
     for batch in found:
         for purchase in batch:
-            package = release_package(purchase)
+            package, own = whole(purchase)
             purchases, releases = purchases + 1, releases + len(package["releases"])
-            packages.add(package)
-            (folder / "purchases" / f"{purchase.no}.json").write_bytes(plain(package))
-            for record in records_of(purchase):
-                records.add(record)
+            written = plain(package)
+            packages.add(written)
+            (folder / "purchases" / f"{purchase.no}.json").write_bytes(written)
+            for record in own:
+                records.add(plain(record))
     packages.close()
     records.close()
     counts = {"purchases": purchases, "processes": sum(each["lines"] for each in records.index), "releases": releases}

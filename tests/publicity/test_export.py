@@ -45,7 +45,7 @@ def test_every_line_and_file_is_a_valid_package(tmp_path: Path) -> None:
 def test_a_thousand_lines_fill_a_file(tmp_path: Path) -> None:
     lines = export._Lines(tmp_path, "part", most=2)
     for number in range(5):
-        lines.add({"n": number})
+        lines.add(export.plain({"n": number}))
     lines.close()
     assert [(each["file"], each["lines"]) for each in lines.index] == [
         ("part-00001.jsonl", 2),

@@ -71,7 +71,7 @@ class NamedRows(Register):
 
     @cached_property
     def names(self) -> dict[str, Words]:
-        return dict(population_choices())
+        return {code: str(name) for code, name in population_choices()}
 
     def groups(self, row: Any) -> str:
         return "、".join(str(self.names.get(code, code)) for code in row.populations)
@@ -113,6 +113,9 @@ class NeedRegister(NamedRows):
 
 
 class ProjectRegister(NamedRows):
+    export_fields = (
+        "no", "title", "area", "purchaser__name", "purchaser__short_name", "populations", "amount", "station", "state", "next_due_at", "next_due_what",
+    )  # fmt: skip
     title = pgettext_lazy("名册", "项目")
     intro = _("从立项到结清的每一次购买，和它现在所处的环节。")
     search_field = "search"

@@ -24,6 +24,13 @@ def release_package(found: Purchase) -> Json:
     return _package(reverse("publicity:releases", args=[found.no]), "releases", releases_of(found))
 
 
+def whole(found: Purchase) -> tuple[Json, list[Json]]:
+    """The release package and the records, made of the same releases."""
+    made = processes(found)
+    releases = [release for process in made for release in process]
+    return _package(reverse("publicity:releases", args=[found.no]), "releases", releases), [record(each) for each in made]
+
+
 def record_package(found: Purchase) -> Json:
     made = _package(reverse("publicity:records", args=[found.no]), "records", records_of(found))
     made["packages"] = [address(reverse("publicity:releases", args=[found.no]))]

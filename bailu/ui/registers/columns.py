@@ -48,16 +48,18 @@ class Column:
     def css(self) -> str:
         return " ".join(word for word in ("num" if self.look in NUMERIC else "", "lead" if self.lead else "") if word)
 
-    def plain(self, row: Any) -> str | Decimal | date | datetime | None:
-        """For the spreadsheet: numbers and dates as such, everything else as text."""
-        value = self.read(row)
-        if isinstance(value, datetime):
-            return value.astimezone(clock.ZONE).replace(tzinfo=None)
-        if isinstance(value, date) or value is None:
-            return value
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return Decimal(str(value))
-        return force_str(value)
+
+def plain(value: Any) -> str | Decimal | date | datetime | None:
+    """For the spreadsheet: numbers and dates as such, everything else as text."""
+    if value is None or type(value) is str:
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(clock.ZONE).replace(tzinfo=None)
+    if isinstance(value, date | Decimal):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return force_str(value)
 
 
 @dataclass(frozen=True)

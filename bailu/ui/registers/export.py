@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
 from django.utils.encoding import force_str
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bailu.kernel import clock
-from bailu.ui.registers.columns import Column
+from bailu.ui.registers.columns import Column, plain
 
 #: A sheet holds 1,048,576 rows; what is beyond is said in the last one.
-MOST_ROWS = 1_000_000
+MOST_ROWS, MOST_LABELS = 1_000_000, 1000
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A text that begins so would be read as a formula when the sheet is saved as CSV and opened again.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,17 +33,26 @@ def write(rows: Iterable[Any], columns: Sequence[Column], title: str, remark: st
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": title, "comments": remark, "created": clock.now().replace(tzinfo=None)})
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31] or "1")
-    looks = _Looks(book)
+    looks, said = _Looks(book), dict[int, tuple[Any, str]]()
     _head(sheet, columns, looks)
     for number, row in enumerate(rows, 1):
         if number > most:
             sheet.write_string(number, 0, _("只导出了前 %(n)s 行，请缩小条件后再导出。") % {"n": most})
             break
         for place, column in enumerate(columns):
-            _cell(sheet, number, place, column, column.plain(row), looks)
+            _cell(sheet, number, place, column, _plain(column.read(row), said), looks)
     book.close()
     file.seek(0)
     return file
+
+
+def _plain(value: Any, said: dict[int, tuple[Any, str]]) -> str | Decimal | date | datetime | None:
+    """Numbers and dates as such, everything else as text. The few labels there are come again and again: each is translated once."""
+    if not isinstance(value, Promise):
+        return plain(value)
+    if id(value) not in said and len(said) < MOST_LABELS:
+        said[id(value)] = (value, str(value))  # kept with its text, so that nothing else takes its place in memory
+    return said[id(value)][1] if id(value) in said else str(value)
 
 
 class _Looks:

@@ -49,6 +49,8 @@ class Register(ActorView):
     default_sort: ClassVar[str] = "-pk"
     page_size: ClassVar[int] = 25
     exportable: ClassVar[bool] = True
+    #: The fields the columns read, where a register is so long that reading the others as well would double its export.
+    export_fields: ClassVar[Sequence[str]] = ()
     template_name: ClassVar[str] = "ui/register.html"
     base_template: ClassVar[str] = "ui/base.html"
     empty_title: ClassVar[Words] = ""
@@ -98,6 +100,7 @@ class Register(ActorView):
     def exported(self) -> FileResponse:
         order = self.order
         keyed = self.narrowed().annotate(**{paging.SORT: F(order.field)})
+        keyed = keyed.only(*self.export_fields) if self.export_fields else keyed
         rows = paging.sort(keyed, order, paging.optional(keyed.model, order.field)).iterator(chunk_size=2000)
         columns = [column for column in self.get_columns() if column.exported]
         title = force_str(self.title)
