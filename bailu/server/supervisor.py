@@ -182,6 +182,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--log-level", "error"]
     return [
         *gunicorn,
+        "--preload",  # read once and forked: half the start, and memory the workers share
         "--worker-class",
         "gthread",
         "--workers",
@@ -212,11 +213,12 @@ def serve(host: str, port: int, workers: int, say: Callable[[str], None], then: 
         signal.signal(number, _on_signal)
     try:
         supervisor.start("web", web_command(host, port, workers))
-        supervisor.start("worker", [sys.executable, "-m", "bailu.cli", "worker", "--wait"])
         address = f"http://{host}:{port}/"
         if not answers(f"{address}readyz"):
             say("the web part does not answer")
             return 1
+        # Jobs can wait a moment longer than people.
+        supervisor.start("worker", [sys.executable, "-m", "bailu.cli", "worker", "--wait"])
         say(f"Bailu 白鹭: {address}    (Ctrl-C stops)")
         if then is not None:
             then(address)

@@ -26,7 +26,11 @@ def figures() -> Iterator[Figure]:
 @contextlib.contextmanager
 def _running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "bailu.cli", *words], cwd=place.PROJECT, env=ground.environment(), stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "bailu.cli", *words],
+        cwd=place.PROJECT,
+        env=ground.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield process
