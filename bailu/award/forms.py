@@ -55,7 +55,7 @@ class Declare(forms.Form):
         label=_("声明"),
         widget=forms.RadioSelect,
         choices=[
-            ("no", _("我与上列投标人没有劳动、任职、出资、控制、亲属等利害关系")),
+            ("no", _("我与各投标人没有劳动、任职、出资、控制、亲属等利害关系")),
             ("yes", _("我有利害关系，应当回避")),
         ],
     )

@@ -22,6 +22,7 @@ class ContractsConfig(AppConfig):
         from bailu.award.events import AwardPublished  # noqa: PLC0415  models may be imported only now
         from bailu.contracts import claims, papers, policies, subscribers  # noqa: PLC0415
         from bailu.documents import access  # noqa: PLC0415
+        from bailu.funds import grounds  # noqa: PLC0415
         from bailu.funds.events import Paid, Rejected  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
@@ -29,6 +30,7 @@ class ContractsConfig(AppConfig):
         for owner in ("contracts.Contract", "contracts.Claim"):
             access.register(owner, papers.may_read, may_edit=papers.may_edit)
         subscribe(AwardPublished, subscribers.when_award_published)
+        grounds.register(claims.REFERENCE.rstrip(":"), claims.grounds)
         subscribe(Paid, claims.when_paid)
         subscribe(Rejected, claims.when_rejected)
         nav.register(nav.SERVICE, pgettext_lazy("名册", "合同"), "contracts:register", order=10, visible=policies.reads_contracts)

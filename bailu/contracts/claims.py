@@ -13,6 +13,7 @@ from bailu.contracts.tasks import APPROVE_CLAIM, CLAIM
 from bailu.funds import orders
 from bailu.funds import queries as funds
 from bailu.funds.events import Paid, Rejected
+from bailu.funds.grounds import Ground
 from bailu.funds.models import Encumbrance
 from bailu.inbox.commands import ask, settle
 from bailu.kernel import clock
@@ -22,8 +23,18 @@ from bailu.kernel.errors import OutOfScope, Refused
 from bailu.kernel.verdict import refuse, require
 from bailu.law import params
 from bailu.law.rules import term
+from bailu.ui import addresses
 
 REFERENCE = "contracts.Claim:"
+
+
+def grounds(claim_id: int) -> list[Ground]:
+    """What the treasury reads before it pays: the claim as approved, and the contract it rests on."""
+    claim = Claim.objects.select_related("contract").filter(pk=claim_id).first()
+    if claim is None:
+        return []
+    paper = [(_("请款单"), addresses.named("documents:document", str(claim.document_id)))] if claim.document_id else []
+    return [*paper, (_("合同 %(no)s") % {"no": claim.contract.no}, claim.get_absolute_url())]
 
 
 @act

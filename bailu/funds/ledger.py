@@ -6,17 +6,40 @@ Whoever moves money on a line first takes the line's row, so that two who look a
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
+
+from django.db import connection
 
 from bailu.audit.commands import record
 from bailu.funds import rules
 from bailu.funds.enums import AccountKind, TransactionKind
-from bailu.funds.models import Account, BudgetLine, Encumbrance, Posting, Transaction
+from bailu.funds.models import Account, BudgetLine, Encumbrance, Transaction
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.money import yuan
 from bailu.kernel.verdict import require
 
 A, T = AccountKind, TransactionKind
+
+#: A movement is one statement: its two accounts (opened at zero when first used; the line is held, so nobody else opens them), itself,
+#: its two postings. What it may do the triggers decide.
+_MOVE = """
+with opened as (
+  insert into funds_account (line_id, kind, balance) values (%(line)s, %(credit)s, 0), (%(line)s, %(debit)s, 0)
+  on conflict (line_id, kind) do nothing returning id, kind
+), known as (
+  select id, kind from opened union all select id, kind from funds_account where line_id = %(line)s and kind in (%(credit)s, %(debit)s)
+), moved as (
+  insert into funds_transaction (kind, line_id, project_no, encumbrance_id, amount, payee_id, reference, at, actor_id, actor_name)
+  values (%(kind)s, %(line)s, %(project_no)s, %(encumbrance_id)s, %(amount)s, %(payee_id)s, %(reference)s, %(at)s,
+    %(actor_id)s, %(actor_name)s)
+  returning id
+)
+insert into funds_posting (transaction_id, account_id, amount)
+select moved.id, known.id, case known.kind when %(credit)s then -%(sum)s else %(sum)s end
+from moved, known order by known.kind = %(debit)s
+returning transaction_id"""
 
 
 def lock_line(line_id: int) -> BudgetLine:
@@ -35,9 +58,8 @@ def available(line_id: int) -> Decimal:
 
 
 @step
-def appropriate(actor: Actor, *, line_id: int, amount: Decimal, supplement: bool = False) -> Transaction:
-    """Put what was approved at the line's disposal. Refuses nothing but a line that is not approved (PL2014:6)."""
-    line = lock_line(line_id)
+def appropriate(actor: Actor, line: BudgetLine, *, amount: Decimal, supplement: bool = False) -> Transaction:
+    """Put what was approved at the disposal of a line the act holds. Refuses nothing but a line that is not approved (PL2014:6)."""
     require(rules.line_open(line.state, line.no))
     require(rules.positive(amount))
     return _post(actor, T.SUPPLEMENT if supplement else T.APPROPRIATE, line, amount, debit=A.AVAILABLE, credit=A.APPROPRIATION)
@@ -126,21 +148,19 @@ def _post(
     payee_id: int | None = None,
     reference: str = "",
 ) -> Transaction:
-    moved = Transaction.objects.create(
-        kind=kind,
-        line=line,
-        project_no=held.project_no if held else "",
-        encumbrance=held,
-        amount=amount,
-        payee_id=payee_id,
-        reference=reference,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-    )
-    Posting.objects.create(transaction=moved, account=_account(line, credit), amount=-amount)
-    Posting.objects.create(transaction=moved, account=_account(line, debit), amount=amount)
-    return moved
-
-
-def _account(line: BudgetLine, kind: AccountKind) -> Account:
-    return Account.objects.get_or_create(line=line, kind=kind)[0]
+    row: dict[str, Any] = {
+        "kind": str(kind),
+        "project_no": held.project_no if held else "",
+        "encumbrance_id": held.pk if held else None,
+        "amount": amount,
+        "payee_id": payee_id,
+        "reference": reference,
+        "at": clock.now(),
+        "actor_id": actor.user_id,
+        "actor_name": actor.name,
+    }
+    legs = {"line": line.pk, "debit": str(debit), "credit": str(credit), "sum": amount}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, row | legs)
+        (pk,) = cursor.fetchone()
+    return Transaction(pk=pk, line=line, **row)

@@ -167,6 +167,16 @@ def paid_in(rows: QuerySet[PaymentOrder], month: str) -> QuerySet[PaymentOrder]:
     return rows.filter(paid_at__gte=clock.local(year, number, 1), paid_at__lt=clock.local(year + number // 12, number % 12 + 1, 1))
 
 
+def recent_years() -> list[tuple[str, str]]:
+    """The years of these months, newest first; no query."""
+    return [(year, year) for year in dict.fromkeys(month[:4] for month, _name in recent_months())]
+
+
+def paid_in_year(rows: QuerySet[PaymentOrder], year: str) -> QuerySet[PaymentOrder]:
+    """The orders paid in a year of Xiamen, whatever year's budget they came from."""
+    return rows.filter(paid_at__gte=clock.local(int(year), 1, 1), paid_at__lt=clock.local(int(year) + 1, 1, 1))
+
+
 def order(actor: Actor, order_id: int) -> PaymentOrder:
     """Raises OutOfScope."""
     found = orders(actor).select_related("requested_by", "checked_by", "paid_by").filter(pk=order_id).first()

@@ -119,6 +119,11 @@ class ActView(ActorView):
         """A quiet line under the title: which purchase, which need."""
         return ""
 
+    def about_url(self) -> str:
+        """The dossier of the purchase the act is about, opened beside the form: nothing typed is lost by reading."""
+        no = str(getattr(self.subject, "project_no", "") or getattr(self.subject, "no", ""))
+        return addresses.purchase(no) if no.startswith("P-") and self.actor.signed_in else ""
+
     # How it goes
 
     @cached_property
@@ -246,6 +251,7 @@ class ActView(ActorView):
             "title": self.title,
             "intro": self.intro,
             "heading": self.heading(self.subject),
+            "about_url": self.about_url(),
             "form": form,
             "sets": sets,
             "sections": sections(form),

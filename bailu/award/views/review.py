@@ -22,6 +22,7 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict, require
 from bailu.kernel.words import Words
 from bailu.procurement.models import Bid, BidAttachment
+from bailu.ui.templatetags.ui_extras import money
 from bailu.ui.views_base import ActorView
 
 
@@ -62,7 +63,9 @@ class CheckBid(OfMember):
     title = _("审查资格和符合性")
     clause = "PL2014:36"
     after = "award:score"
+    submit_label = _("提交审查结论")
     form_class = forms.Check
+    template_name = "award/check.html"
 
     @cached_property
     def bid(self) -> Bid:
@@ -90,10 +93,12 @@ class CheckBid(OfMember):
     def context(self, subject: Any) -> dict[str, Any]:
         low = queries.law_of(subject)["award.low_price"]
         is_low = pricing.low(self.bid.price or Decimal(0), queries.prices(queries.bids(subject)), subject.procedure.limit, low)
-        rows = [(gettext("报价"), f"{self.bid.price:,.2f}"), (gettext("最高限价"), f"{subject.procedure.limit:,.2f}")]
+        rows = [(gettext("报价"), money(self.bid.price)), (gettext("最高限价"), money(subject.procedure.limit))]
         if is_low:
             rows.append((gettext("提示"), gettext("报价异常低，须有说明")))
-        return {"aside": [*rows, *((gettext("供应商条件"), text) for text in subject.procedure.conditions)]}
+        files = list(BidAttachment.objects.filter(bid=self.bid).defer("content"))
+        aside = [*rows, *((gettext("供应商条件"), text) for text in subject.procedure.conditions)]
+        return {"aside": aside, "bid": self.bid, "files": files, "committee": subject}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:
         return commands.check_bid(self.actor, committee_id=subject.pk, bid_id=self.bid.pk, once=once, **data)
@@ -149,7 +154,11 @@ class ScoreSheet(OfMember):
         return [bid for bid in self.bids if bid.pk not in self.checks or self.checks[bid.pk].passed]
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
-        cells = [(bid.pk, place, str(c["title"]), Decimal(str(c["max"]))) for bid in self.valid() for place, c in enumerate(self.scored)]
+        cells = [
+            (bid.pk, place, f"{bid.provider or ''} {c['title']}", Decimal(str(c["max"])))
+            for bid in self.valid()
+            for place, c in enumerate(self.scored)
+        ]
         return {"cells": cells}
 
     def initial(self, subject: Any) -> dict[str, Any]:
@@ -177,6 +186,15 @@ class ScoreSheet(OfMember):
         if self.request.POST.get("do") == "sign":
             return commands.sign_scores(self.actor, committee_id=subject.pk, scores=scores, once=once)
         return commands.save_scores(self.actor, committee_id=subject.pk, scores=scores, once=once)
+
+    def success_url(self, result: Any) -> str:
+        """Checking a bid from the sheet keeps first what was typed on it."""
+        kind, _dash, bid = self.request.POST.get("do", "").partition("-")
+        return (
+            reverse("award:check", args=[self.kwargs["pk"], int(bid)])
+            if kind == "check" and bid.isdecimal()
+            else super().success_url(result)
+        )
 
     def success_message(self, result: Any) -> Words:
         return _("评分已签名。") if result.scores_signed_at else _("评分已保存，签名之前只有您自己能看到。")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,7 @@ from bailu.ui.registers.filters import Chosen, Filter, choose
 ZERO = Decimal("0.00")
 ENDED = (ProjectState.SETTLED, ProjectState.CANCELLED)
 UNDER_CONTRACT = (ProjectState.CONTRACTED, ProjectState.SETTLED)
-MONTHS, MOST = 24, 10
+MONTHS, SHORTEST, MOST = 24, 6, 10
 
 
 def may_see(actor: Actor) -> Verdict:
@@ -59,6 +59,11 @@ class Asked:
     def anything(self) -> bool:
         return bool(self.year or self.district or self.purchaser or self.batch)
 
+    @property
+    def calendar_year(self) -> int:
+        """The year whose payments are compared: the one asked for, else this one."""
+        return int(self.year) if self.year else clock.today().year
+
     def address(self, **more: object) -> str:
         """The same conditions for a register behind a figure, with its own beside them."""
         own = {"year": self.year, "district": self.district, "purchaser": self.purchaser, "batch": self.batch}
@@ -75,7 +80,7 @@ def chosen(actor: Actor, asked: Callable[[str], str]) -> list[Chosen]:
     rows = Project.objects.visible_to(actor)
     held = Organisation.objects.filter(pk__in=rows.order_by().values("purchaser_id")).order_by("sort_key")
     filters = (
-        Filter("year", _("年度"), [(y, str(y)) for y in rows.order_by("-year").values_list("year", flat=True).distinct()]),
+        Filter("year", _("预算年度"), [(y, str(y)) for y in rows.order_by("-year").values_list("year", flat=True).distinct()]),
         Filter("district", _("服务区"), districts.district_choices),
         Filter("purchaser", _("购买主体"), list(held.values_list("pk", "name"))),
         Filter("batch", _("试点批次"), Batch.choices),
@@ -150,10 +155,21 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class SpentLine:
+    """What was paid for a purchaser within one calendar year, whatever year's budget it came from; yuan."""
+
+    purchaser_id: int
+    purchaser: str
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     pipeline: tuple[StationLine, ...]
     money: Money
     months: tuple[MonthLine, ...]
+    spent: tuple[SpentLine, ...]
+    spent_year: int
     late: tuple[LateLine, ...]
     reach: Reach
     asked: Asked = field(default_factory=Asked)
@@ -164,6 +180,8 @@ def overview(actor: Actor, asked: Asked) -> Overview:
         pipeline=tuple(pipeline(actor, asked)),
         money=money(actor, asked),
         months=tuple(months(actor, asked)),
+        spent=tuple(spent(actor, asked)),
+        spent_year=asked.calendar_year,
         late=tuple(late(actor, asked)),
         reach=reach(actor, asked),
         asked=asked,
@@ -210,13 +228,30 @@ def months(actor: Actor, asked: Asked = Asked()) -> list[MonthLine]:
     today = clock.today()
     last = today.year * 12 + today.month - 1
     span = [dt.date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1)]
-    rows = PaymentOrder.objects.visible_to(actor).filter(state=OrderState.PAID, paid_at__gte=clock.at_day(span[0]))
-    if asked.anything:
-        rows = rows.filter(project_no__in=asked.projects(Project.objects.visible_to(actor)).values("no"))
+    rows = _paid(actor, asked).filter(paid_at__gte=clock.at_day(span[0]))
     grouped = rows.order_by().values(month=TruncMonth("paid_at", tzinfo=clock.ZONE)).annotate(yuan=Sum("amount"))
     paid = {r["month"].date(): r["yuan"] for r in grouped}
     first = next((n for n, month in enumerate(span) if month in paid), len(span))
+    first = min(first, len(span) - SHORTEST) if paid else first  # a line needs more than one month
     return [MonthLine(month, paid.get(month, ZERO)) for month in span[first:]]
+
+
+def spent(actor: Actor, asked: Asked = Asked()) -> list[SpentLine]:
+    """What each purchaser's purchases cost in one calendar year by the day of payment, the most first; one query."""
+    year = asked.calendar_year
+    rows = _paid(actor, replace(asked, year="")).filter(
+        paid_at__gte=clock.at_day(dt.date(year, 1, 1)), paid_at__lt=clock.at_day(dt.date(year + 1, 1, 1))
+    )
+    body = ("encumbrance__line__purchaser_id", "encumbrance__line__purchaser__name")
+    sums = rows.order_by().values_list(*body).annotate(yuan=Sum("amount")).order_by("-yuan", body[0])
+    return [SpentLine(pk, name, yuan) for pk, name, yuan in sums[:MOST]]
+
+
+def _paid(actor: Actor, asked: Asked) -> QuerySet[PaymentOrder]:
+    rows = PaymentOrder.objects.visible_to(actor).filter(state=OrderState.PAID)
+    if asked.anything:
+        rows = rows.filter(project_no__in=asked.projects(Project.objects.visible_to(actor)).values("no"))
+    return rows
 
 
 def late(actor: Actor, asked: Asked = Asked()) -> list[LateLine]:

@@ -31,6 +31,7 @@ class Overview(ActorView):
             "sources": sources(found),
             "purchasers": purchasers(found),
             "months": months(found),
+            "spent": spent(found),
             "late": late(found),
             "populations": reached(found, "population"),
             "districts": reached(found, "district"),
@@ -80,6 +81,14 @@ def months(found: overview.Overview) -> Chart:
         for line in found.months
     ]
     return Chart(_("按月支付"), (_("已支付"),), marks, Look.LINE, Unit.MONEY, by=_("月份"), text=_("近两年，自第一笔支付的月份起"))
+
+
+def spent(found: overview.Overview) -> Chart:
+    payments, year = reverse("funds:payments"), found.spent_year
+    marks = [Mark(line.purchaser, (line.paid,), f"{payments}?state=PAID&year={year}&purchaser={line.purchaser_id}") for line in found.spent]
+    title = _("%(year)s 年各购买主体的支出") % {"year": year}
+    text = _("按支付日期计，包括用往年预算支付的；多的在前")
+    return Chart(title, (_("已支付"),), marks, unit=Unit.MONEY, by=_("购买主体"), text=text)
 
 
 def late(found: overview.Overview) -> Chart:

@@ -12,14 +12,21 @@ from bailu.dossier.queries import overview, tasks
 from bailu.inbox.models import Task
 from bailu.kernel.verdict import Verdict
 from bailu.organisations.models import Organisation
+from bailu.ui import addresses
 from bailu.ui.registers import Column, Filter, Register
 from bailu.ui.registers.filters import Chosen, choose
 
-HERE = Column("subject_title", _("项目"), sub="stream")
+
+def _dossier(row: Task) -> str:
+    """Whoever may not do the thing reads the purchase."""
+    return addresses.purchase(row.stream) if row.stream.startswith("P-") else ""
+
+
+HERE = Column("subject_title", _("项目"), sub="stream", sub_label=_("编号"), link=_dossier)
 TERM = Column("due_at", _("期限"), look="due", sort="due_at", sub="how_counted")
 BASIS = Column("basis", _("依据"), look="clause")
 SINCE = Column("opened_at", _("始于"), look="date", sort="opened_at")
-WHO = Column("organisation_name", _("该谁办"), sub=lambda row: str(tasks.role_label(row.role)))
+WHO = Column("organisation_name", _("该谁办"), sub=lambda row: str(tasks.role_label(row.role)), sub_label=_("岗位"))
 
 
 def _with_names(rows: QuerySet[Task]) -> QuerySet[Any]:

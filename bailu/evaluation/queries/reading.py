@@ -10,6 +10,7 @@ from bailu.delivery import queries as delivery
 from bailu.delivery.models import Client
 from bailu.evaluation.enums import EvaluationKind, Party
 from bailu.evaluation.models import Answer, Card, Engagement, Evaluation, Evaluations
+from bailu.funds.grounds import Ground
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.prepared import Prepared
@@ -102,3 +103,9 @@ def card(code: str) -> Card:
     if found is None:
         raise OutOfScope
     return found
+
+
+def grounds(evaluation_id: int) -> list[Ground]:
+    """What the treasury reads before it pays the fee: the evaluation it is for."""
+    found = Evaluation.objects.select_related("contract").filter(pk=evaluation_id).first()
+    return [(found.get_kind_display(), found.get_absolute_url())] if found else []

@@ -107,7 +107,7 @@ def approve_line(actor: Actor, *, line_id: int, note: str = "") -> BudgetLine:
     line.move("approve")
     line.approved_by_id, line.approved_at, line.note = actor.user_id, clock.now(), note
     line.save(update_fields=["state", "approved_by", "approved_at", "note"])
-    ledger.appropriate(actor, line_id=line.pk, amount=line.amount)
+    ledger.appropriate(actor, line, amount=line.amount)
     settle(actor, APPROVE, line)
     record(actor, "funds.line_approved", line, basis=rules.FUNDS, reason=note, data={"amount": line.amount})
     return line
@@ -135,7 +135,7 @@ def supplement_line(actor: Actor, *, line_id: int, amount: Decimal, reason: str)
     line.move("supplement")
     line.amount += yuan(amount)
     line.save(update_fields=["state", "amount"])
-    ledger.appropriate(actor, line_id=line.pk, amount=yuan(amount), supplement=True)
+    ledger.appropriate(actor, line, amount=yuan(amount), supplement=True)
     data = {"added": yuan(amount), "amount": line.amount}
     record(actor, "funds.line_supplemented", line, basis=rules.FUNDS, reason=reason, data=data)
     return line

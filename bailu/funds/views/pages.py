@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bailu.funds import ledger, policies, queries
+from bailu.funds import grounds, ledger, policies, queries
 from bailu.funds.enums import AccountKind, LineState, OrderState
 from bailu.funds.models import BudgetLine, PaymentOrder
 from bailu.funds.views.registers import TONES
@@ -80,5 +80,10 @@ class LinePage(ActorView):
 class PaymentPage(ActorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         order = queries.order(self.actor, pk)
-        context = {"order": order, "tone": TONES.get(order.state, ""), "steps": order_steps(self.actor, order)}
+        context = {
+            "order": order,
+            "tone": TONES.get(order.state, ""),
+            "steps": order_steps(self.actor, order),
+            "grounds": grounds.of(order.reference),
+        }
         return self.render("funds/payment.html", context)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bailu.funds import commands, forms, policies, queries
+from bailu.funds import commands, forms, grounds, policies, queries
 from bailu.funds.models import PaymentOrder
+from bailu.kernel.words import Words
 from bailu.ui.actviews import ActView
 from bailu.ui.templatetags.ui_extras import money
 
@@ -30,15 +32,17 @@ class OrderAct(ActView):
 
     def context(self, subject: PaymentOrder) -> dict[str, Any]:
         held = subject.encumbrance
+        papers = [format_html('<a href="{}">{}</a>', url, label) for label, url in grounds.of(subject.reference)]
         return {
             "aside": [
+                *((_("依据"), paper) for paper in papers),
                 (_("收款单位"), subject.payee.name),
                 (_("金额"), money(subject.amount)),
-                (_("预算项目"), held.line.no),
+                (_("预算项目"), f"{held.line.no} {held.line.title}"),
                 (_("用途"), held.get_purpose_display()),
                 (_("占用余额"), money(held.left)),
                 (_("申请人"), subject.requested_by.name if subject.requested_by else ""),
-                (_("审核人"), subject.checked_by.name if subject.checked_by else ""),
+                *([(_("审核人"), subject.checked_by.name)] if subject.checked_by else []),
             ]
         }
 
@@ -52,6 +56,9 @@ class CheckPayment(OrderAct):
     policy = policies.may_check_payment
     command = commands.check_payment
 
+    def success_message(self, result: Any) -> Words:
+        return _("已审核，等财政负责人支付。")
+
 
 class Pay(OrderAct):
     step_up = True
@@ -60,6 +67,9 @@ class Pay(OrderAct):
     confirm = gettext_lazy("我已核对收款单位和金额。")
     policy = policies.may_pay
     command = commands.pay
+
+    def success_message(self, result: Any) -> Words:
+        return _("已支付 %(amount)s 给 %(payee)s。") % {"amount": money(result.amount), "payee": result.payee.name}
 
 
 class RejectPayment(OrderAct):

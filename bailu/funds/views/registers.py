@@ -86,13 +86,14 @@ class PaymentRegister(Register):
         Column("title", _("事由"), lead=True, link=lambda row: row.get_absolute_url()),
         Column("payee", _("收款单位"), look="org"),
         Column("amount", _("金额"), look="money", sort="amount"),
-        Column("line", _("预算项目"), value="encumbrance.line.no"),
+        Column("purchaser", _("购买主体"), value="encumbrance.line.purchaser.name", sub="encumbrance.line.no", sub_label=_("预算项目")),
         Column("state", _("状态"), value=lambda row: row.state_label, look="tag", tone=lambda row: TONES.get(row.state, "")),
         Column("created_at", _("申请时间"), look="moment", sort="created_at"),
         Column("paid_at", _("支付时间"), look="moment", sort="paid_at"),
     )
     filters = (
         Filter("state", _("状态"), OrderState.choices),
+        Filter("year", _("支付年份"), queries.recent_years, apply=queries.paid_in_year),
         Filter("month", _("支付月份"), queries.recent_months, apply=queries.paid_in),
         Filter("source", _("资金来源"), FundingSource.choices, field="encumbrance__line__source"),
         Filter("purchaser", _("购买主体"), purchasers, field="encumbrance__line__purchaser_id"),

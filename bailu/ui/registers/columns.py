@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -13,6 +13,7 @@ from django.utils.encoding import force_str
 
 from bailu.kernel import clock
 from bailu.kernel.words import Words
+from bailu.ui import clause_labels
 
 Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause"]
 NUMERIC = ("money", "number")
@@ -23,7 +24,8 @@ class Column:
     """``value`` is a path of attributes (``project.title``) or a function of the row; by default the column's name.
 
     ``sort`` is the field (or annotation) to order by, the primary key breaks ties; ``link`` gives the address of a cell,
-    ``tone`` the colour of a tag, ``sub`` a second, quiet line. ``lead`` marks the title of the card on a phone.
+    ``tone`` the colour of a tag, ``sub`` a second, quiet line. ``lead`` marks the title of the card on a phone. A
+    second line with a ``sub_label`` is a column of its own in the spreadsheet.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Column:
     sub: str | Callable[[Any], Any] = ""
     lead: bool = False
     exported: bool = True
+    sub_label: Words = ""
 
     def read(self, row: Any) -> Any:
         return _read(row, self.value or self.name)
@@ -44,9 +47,20 @@ class Column:
         sub = _read(row, self.sub) if self.sub else ""
         return Cell(self, self.read(row), self.link(row) if self.link else "", self.tone(row) if self.tone else "", sub)
 
+    def in_sheet(self) -> tuple[Column, ...]:
+        """What the spreadsheet shows of it: a clause as it is cited, the second line beside the first."""
+        if not self.exported:
+            return ()
+        own = replace(self, value=lambda row: _cited(self.read(row))) if self.look == "clause" else self
+        return (own, Column(f"{self.name}_sub", self.sub_label, value=self.sub)) if self.sub_label and self.sub else (own,)
+
     @property
     def css(self) -> str:
         return " ".join(word for word in ("num" if self.look in NUMERIC else "", "lead" if self.lead else "") if word)
+
+
+def _cited(clause: Any) -> str:
+    return clause_labels.label(str(clause)) if clause else ""
 
 
 def plain(value: Any) -> str | Decimal | date | datetime | None:

@@ -102,7 +102,7 @@ class Register(ActorView):
         keyed = self.narrowed().annotate(**{paging.SORT: F(order.field)})
         keyed = keyed.only(*self.export_fields) if self.export_fields else keyed
         rows = paging.sort(keyed, order, paging.optional(keyed.model, order.field)).iterator(chunk_size=2000)
-        columns = [column for column in self.get_columns() if column.exported]
+        columns = [each for column in self.get_columns() for each in column.in_sheet()]
         title = force_str(self.title)
         file = export.write(rows, columns, title, self.request.build_absolute_uri(self.address()))
         name = f"{title}-{clock.today():%Y%m%d}.xlsx"
