@@ -238,6 +238,7 @@ AXES_CLIENT_IP_CALLABLE = "bailu.organisations.network.address_of"
 AXES_USERNAME_FORM_FIELD = "login"
 
 # A session ends so long after the sign-in, however busy it was, and so long after its last request.
+SESSION_ENGINE = "bailu.organisations.session_store"
 SESSION_COOKIE_AGE = env.int("BAILU_SESSION_HOURS", 9) * 60 * 60
 SESSION_IDLE_SECONDS = env.int("BAILU_IDLE_MINUTES", 60) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

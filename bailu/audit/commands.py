@@ -10,11 +10,18 @@ from django.db import connection, models
 from django.db.models import Max
 
 from bailu.audit import chain
-from bailu.audit.models import Entry, Personal, Seal, Stream
+from bailu.audit.models import Entry, Personal, Seal
 from bailu.audit.streams import stream_of
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
+
+_COLUMNS = {field.attname: field.get_db_prep_save for field in Entry._meta.concrete_fields}
+#: The line and the head of its chain in one statement: every act writes here.
+_WRITE = (
+    f"with line as (insert into audit_entry ({', '.join(_COLUMNS)}) values ({', '.join(['%s'] * len(_COLUMNS))})) "  # noqa: S608
+    "update audit_stream set head = %s where key = %s"
+)
 
 
 def name_of(subject: models.Model | str) -> str:
@@ -62,10 +69,10 @@ def record(
         "personal_digest": digest,
         "previous": previous,
     }
-    entry = Entry(**row, hash=chain.entry_hash(row))
-    entry.save(force_insert=True)
-    Stream.objects.filter(pk=stream).update(head=entry.hash)
-    return entry
+    row["hash"] = chain.entry_hash(row)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [*(prepare(row[name], connection) for name, prepare in _COLUMNS.items()), row["hash"], stream])
+    return Entry(**row)
 
 
 def _next(stream: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from bailu.funds.models import Account, BudgetLine, Encumbrance, PaymentOrder, P
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
+from bailu.kernel.prepared import Prepared
 
 ZERO = Decimal("0.00")
 _MONEY: DecimalField[Decimal, Decimal] = DecimalField(max_digits=16, decimal_places=2)
@@ -42,20 +44,24 @@ def line(actor: Actor, line_id: int) -> BudgetLine:
     return found
 
 
+_BY_NO = Prepared(lambda actor, no: lines(actor).select_related("proposed_by", "approved_by").filter(no=no))
+
+
 def line_by_no(actor: Actor, no: str) -> BudgetLine:
     """Raises OutOfScope."""
-    found = lines(actor).select_related("proposed_by", "approved_by").filter(no=no).first()
-    if found is None:
-        raise OutOfScope
-    return found
+    for found in _BY_NO(actor, no):
+        return cast(BudgetLine, found)
+    raise OutOfScope
+
+
+_HELD = Prepared(lambda actor, pk: BudgetLine.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=pk).order_by())
 
 
 def lock_line(actor: Actor, line_id: int) -> BudgetLine:
     """The line in scope, held until the act ends. Raises OutOfScope."""
-    found = BudgetLine.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=line_id).first()
-    if found is None:
-        raise OutOfScope
-    return found
+    for found in _HELD(actor, line_id):
+        return cast(BudgetLine, found)
+    raise OutOfScope
 
 
 def usable_lines(purchaser_id: int, treasury_id: int | None = None) -> QuerySet[BudgetLine]:

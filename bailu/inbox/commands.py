@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
+
 from bailu.audit.commands import record
 from bailu.audit.streams import stream_of
 from bailu.inbox.kinds import Kind, moment, title_of
@@ -74,16 +76,22 @@ def ask(
     return task
 
 
+#: The thing itself and the reminders of it; says of the thing whether its term had passed.
+_SETTLE = (
+    "update inbox_task set settled_at = %s, settled_by_id = %s where settled_at is null and stream = %s "
+    "and (kind = %s and ref = %s or kind = %s and ref = %s) returning kind = %s and coalesce(due_at < %s, false)"
+)
+
+
 @step
 def settle(actor: Actor, kind: Kind, subject: Any, *, ref: str = "") -> bool:
     """Take it off every desk. True when it came after its term."""
-    now, stream = clock.now(), stream_of(subject)
-    waiting = Task.objects.open().filter(kind=kind.name, stream=stream, ref=ref)
-    late = waiting.filter(due_at__lt=now).exists()
-    waiting.update(settled_at=now, settled_by_id=actor.user_id)
-    reminders = Task.objects.open().filter(kind=OVERDUE.name, stream=stream, ref=f"{kind.name}:{ref}")
-    reminders.update(settled_at=now, settled_by_id=actor.user_id)
-    return late
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SETTLE, [now, actor.user_id, stream_of(subject), kind.name, ref, OVERDUE.name, f"{kind.name}:{ref}", kind.name, now]
+        )
+        return any(late for (late,) in cursor.fetchall())
 
 
 @step

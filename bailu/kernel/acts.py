@@ -29,22 +29,27 @@ def running() -> str:
 
 
 @contextmanager
-def acting(name: str) -> Iterator[None]:
-    """The inside of an act: tells the database which act moves states. Refuses to nest."""
+def acting(name: str, actor_id: int | None = None, once: str = "") -> Iterator[bool]:
+    """The inside of an act: tells the database which act moves states. Refuses to nest. False when ``once`` was claimed before."""
     if _running.get():
         raise RuntimeError(f"act {name} inside act {_running.get()}: acts do not nest, use a step")
+    goes_on = connection.in_atomic_block
     with transaction.atomic(durable=not _together.get()):
         token = _running.set(name)
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("select set_config('bailu.act', %s, true)", [name])
-            yield
+            yield OnceKey.objects.claim(actor_id, once, name) if once else _named(name)
         finally:
             # Before the commit: what runs on commit is no longer part of the act, and may be an act of its own.
             _running.reset(token)
-        # In a test the outer transaction goes on: what follows must not count as an act. A rollback undoes the setting by itself.
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('bailu.act', '', true)")
+        # Where an outer transaction goes on, what follows must not count as an act. Commit and rollback undo the setting by themselves.
+        if goes_on:
+            _named("")
+
+
+def _named(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('bailu.act', %s, true)", [name])
+    return True
 
 
 @contextmanager
@@ -77,8 +82,8 @@ class Act(Generic[R]):
         functools.update_wrapper(self, function)
 
     def __call__(self, actor: Actor, *, once: str = "", **facts: Any) -> R:
-        with acting(self.name):
-            if once and not OnceKey.objects.claim(actor.user_id, once, self.name):
+        with acting(self.name, actor.user_id, once) as first:
+            if not first:
                 return cast(R, self._first_result(actor, once))
             result = self.function(actor, **facts)
             if once and isinstance(result, models.Model):

@@ -42,17 +42,22 @@ class StatefulModel(TimeStamped):
 
 class OnceKeys(models.Manager["OnceKey"]):
     def claim(self, actor_id: int | None, key: str, act: str) -> bool:
-        """True for the first; a second waits for the first to commit and is told False."""
+        """True for the first; a second waits for the first to commit and is told False. The same statement names the act to the triggers."""
         with connection.cursor() as cursor:
             cursor.execute(
+                "with named as (select set_config('bailu.act', %s, true) as act) "
                 "insert into kernel_oncekey (actor_id, key, act, result_model, result_pk, at) "
-                "values (%s, %s, %s, '', '', %s) on conflict do nothing",
-                [actor_id or 0, key, act, clock.now()],
+                "select %s, %s, named.act, '', '', %s from named on conflict do nothing",
+                [act, actor_id or 0, key, clock.now()],
             )
             return bool(cursor.rowcount == 1)
 
     def answered(self, actor_id: int | None, key: str, result: models.Model) -> None:
-        self.filter(actor_id=actor_id or 0, key=key).update(result_model=result._meta.label, result_pk=str(result.pk))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "update kernel_oncekey set result_model = %s, result_pk = %s where actor_id = %s and key = %s",
+                [result._meta.label, str(result.pk), actor_id or 0, key],
+            )
 
 
 class OnceKey(models.Model):

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from bailu.funds import ledger, queries
 from bailu.funds.enums import AccountKind, EncumbrancePurpose
-from bailu.funds.models import Account, Encumbrance
+from bailu.funds.models import Account, BudgetLine, Encumbrance
 from bailu.kernel.acts import acting
 from bailu.kernel.errors import Refused
 from bailu.kernel.money import allocate
@@ -49,7 +49,7 @@ class Money(RuleBasedStateMachine):
     @rule(at=st.integers(0, 1), amount=CENTS)
     def supplement(self, at: int, amount: Decimal) -> None:
         line = self.lines[at]
-        self.attempt(True, ledger.appropriate, line_id=line, amount=amount, supplement=True)
+        self.attempt(True, ledger.appropriate, line=BudgetLine.objects.get(pk=line), amount=amount, supplement=True)
         self.given[line] += amount
         self.free[line] += amount
 
