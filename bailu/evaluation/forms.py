@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bailu.evaluation.enums import Satisfaction
@@ -64,8 +65,11 @@ class PurchaserScore(forms.Form):
     score = forms.DecimalField(label=_("评分"), help_text=_("满分 100 分。"), **_SCORE)  # type: ignore[arg-type]
     opinion = forms.CharField(label=_("评价意见"), widget=_long(4))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cuts: Sequence[tuple[Any, int]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if cuts:
+            marks = _now("，").join(f"{label} ≥ {cut}" for label, cut in cuts)
+            self.fields["score"].help_text = _now("满分 100 分：%(marks)s。") % {"marks": marks}
         self.fields["score"].unit = _("分")  # type: ignore[attr-defined]
 
 

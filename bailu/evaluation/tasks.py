@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bailu.documents.chinese import in_chinese
 from bailu.evaluation.models import Evaluation
 from bailu.inbox.commands import ask, settle
 from bailu.inbox.kinds import Kind
@@ -29,12 +30,18 @@ LOOK_AGAIN = Kind(RECTIFY.name, RECTIFY.label, Role.EVALUATOR, "evaluation:recti
 ACCEPT = Kind("evaluation.accept", _("组织验收"), Role.PURCHASER_CLERK, "evaluation:accept", "IR2015:45")
 
 
+@in_chinese
+def _title(evaluation: Evaluation) -> str:
+    """A contract has two of them: the desk says which."""
+    return f"{evaluation.contract.title} {evaluation.get_kind_display()}"
+
+
 @step
 def ask_about(actor: Actor, kind: Kind, evaluation: Evaluation, **more: Any) -> None:
     """Nothing is asked of an evaluator as long as none is engaged."""
     contract = evaluation.contract
     if kind.role != Role.EVALUATOR or hasattr(contract, "engagement"):
-        ask(actor, kind, contract, at=[evaluation.pk], ref=evaluation.kind, **more)
+        ask(actor, kind, contract, at=[evaluation.pk], ref=evaluation.kind, title=_title(evaluation), **more)
 
 
 @step

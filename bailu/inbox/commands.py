@@ -41,6 +41,7 @@ def ask(
     basis: str = "",
     ref: str = "",
     at: Sequence[object] = (),
+    title: str = "",
     role: str = "",
     organisation_id: int | None = None,
     person_id: int | None = None,
@@ -60,7 +61,7 @@ def ask(
         person_id=person_id,
         settled_at=None,
         defaults={
-            "subject_title": title_of(subject),
+            "subject_title": (title or title_of(subject))[:200],
             "url": kind.url(subject, at),
             "asked_by_id": actor.organisation_id,
             "due_at": due_at,

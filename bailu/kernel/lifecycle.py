@@ -67,7 +67,8 @@ class Lifecycle:
         """Role first, then state."""
         move = self.moves[name]
         if move.roles and not actor.has(*move.roles):
-            return forbid(_("您的岗位不能办理“%(move)s”。") % {"move": move.label or name}, move.basis, code="role")
+            words = {"move": move.label or name, "who": _("、").join(str(getattr(role, "label", role)) for role in move.roles)}
+            return forbid(_("“%(move)s”由%(who)s办理。") % words, move.basis, code="role")
         return self.check(state, name)
 
     def pairs(self) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def need(cast: Cast, shots: Shots) -> None:
 def project(cast: Cast, shots: Shots) -> None:
     move_clock("2015-03-03 09:00")
     clerk = cast["clerk"]
-    clerk.reads(f"/needs/{cast.need}/").go("据此立项")
+    clerk.reads(f"/needs/{cast.need}/").go("据此编制项目")
     clerk.fill(
         {
             "项目名称": TITLE,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.evaluation import commands, forms, policies, queries
 from bailu.evaluation.enums import Aspect
 from bailu.evaluation.models import Evaluation
+from bailu.evaluation.views.pages import grade_cuts
 from bailu.kernel.verdict import require
 from bailu.kernel.words import Words
 from bailu.law import params
@@ -55,10 +56,14 @@ class SelfReport(OfEvaluation):
 class ScoreAsPurchaser(OfEvaluation):
     title = _("购买主体评分")
     intro = _("评分在形成评估意见前可以修改；在此之前承接主体看不到，您也看不到别方的评分。")
+    submit_label = _("提交评分")
     form_class = forms.PurchaserScore
     template_name = "evaluation/with_report.html"
     policy = policies.may_score_as_purchaser
     command = commands.score_as_purchaser
+
+    def form_kwargs(self, subject: Evaluation) -> dict[str, Any]:
+        return {"cuts": grade_cuts(subject)}
 
     def initial(self, subject: Evaluation) -> dict[str, Any]:
         return {"score": subject.purchaser_score, "opinion": subject.purchaser_opinion}

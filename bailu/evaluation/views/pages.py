@@ -93,7 +93,7 @@ class EvaluationPage(ActorView):
             "comments": queries.comments(self.actor, evaluation),
             "documents": documents.of_owner(self.actor, f"evaluation.Evaluation:{evaluation.pk}"),
             "steps": queries.steps(self.actor, contract.project_no),
-            "cuts": _cuts(evaluation),
+            "cuts": grade_cuts(evaluation),
             "prints": policies.of_evaluator(self.actor, contract).allowed and sheet.answers.issued,
         }
         return self.render("evaluation/evaluation.html", context)
@@ -104,6 +104,7 @@ def _pieces(lines: Sequence[Any]) -> list[tuple[Any, Any, str]]:
     return [(line.party.label, line.weighted, PIECES[line.party]) for line in lines if line.weighted is not None]
 
 
-def _cuts(evaluation: Evaluation) -> list[tuple[Any, int]]:
+def grade_cuts(evaluation: Evaluation) -> list[tuple[Any, int]]:
+    """From how many points on which grade, by the law of the contract's day."""
     table = params.regime(evaluation.contract.regime_on)["evaluation.grade_cuts"].table
     return [(Grade(key).label, cut) for key, cut in table.items()]

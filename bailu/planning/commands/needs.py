@@ -23,7 +23,7 @@ from bailu.planning import policies, queries, rules
 from bailu.planning.enums import AdmissionKind
 from bailu.planning.models import Consultation, Need, Survey
 from bailu.planning.searching import vector_of
-from bailu.planning.tasks import ASSESS, RESURVEY
+from bailu.planning.tasks import ASSESS, PLAN, RESURVEY
 
 
 def _scope(populations: Sequence[str], fields: Sequence[str], wished: str) -> Verdict:
@@ -168,6 +168,7 @@ def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: 
     need.assessed_by_id, need.assessed_at = actor.user_id, clock.now()
     need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at"])
     settle(actor, ASSESS, need)
+    ask(actor, PLAN, need)
     data = {"people_in_need": people_in_need}
     record(actor, "planning.need_assessed", need, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
     return need

@@ -7,6 +7,7 @@ from typing import Any
 
 from bailu.audit.commands import record
 from bailu.funds.numbering import next_no
+from bailu.inbox.commands import settle
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
@@ -19,6 +20,7 @@ from bailu.planning import policies, queries, rules
 from bailu.planning.enums import Batch, PeopleUnit
 from bailu.planning.models import Need, Project
 from bailu.planning.searching import vector_of
+from bailu.planning.tasks import PLAN
 
 
 def _lock_needs(actor: Actor, need_ids: Sequence[int]) -> list[Need]:
@@ -45,6 +47,8 @@ def _write(actor: Actor, project: Project, need_ids: Sequence[int], facts: dict[
     project.search = vector_of(project)
     project.save()
     project.needs.set(needs)
+    for each in needs:
+        settle(actor, PLAN, each)
     return {"title": project.title, "needs": [n.no for n in needs], "people": project.people_planned, "months": project.months}
 
 

@@ -32,7 +32,7 @@ class StartNeed(forms.Form):
         clause="XM2015:2",
     )
     other_population = shaped(
-        forms.CharField(label=_("其他人群"), max_length=40, required=False, help_text=_("只在名单上没有时填写，例如“流浪未成年人”。")),
+        forms.CharField(label=_("其他人群"), max_length=40, required=False, help_text=_("只在名单上没有时填写，例如“留守老人”。")),
         mark="",
     )
     fields_of_service = shaped(Ticks(label=_("服务领域"), help_text=_("可以选几个，选最贴近的。")), clause="XM2015:2")
@@ -95,7 +95,7 @@ class RequestPopulation(forms.Form):
     """A group or field that clause 2 does not name."""
 
     kind = forms.ChoiceField(label=_("类别"), choices=AdmissionKind.choices, initial=AdmissionKind.POPULATION)
-    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("用大家都懂的说法，例如“流浪未成年人”。"))
+    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("用大家都懂的说法，例如“留守老人”。"))
     name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False, help_text=_("英文界面和公开数据使用，可不填。"))
     reason = text(_("申请理由"), help_text=_("有多少人、为什么现在需要、为什么适合试点。领导小组办公室据此审批。"))
 

@@ -125,7 +125,7 @@ class SubmitProject(forms.Form):
         label=_("预算项目"),
         queryset=BudgetLine.objects.none(),
         required=False,
-        help_text=_("服务款和评估费从哪一笔预算支付。不选时由财政部门指定。"),
+        help_text=_("成本合计和另列的评估费都从这笔预算支付，两项加起来不能超过可用余额。不选时由财政部门指定。"),
     )
 
     def __init__(self, *args: Any, lines: Any = None, **kwargs: Any) -> None:

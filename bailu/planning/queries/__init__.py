@@ -1,7 +1,7 @@
 """The read side: needs, projects, who is in scope, what a project costs and must reach, what comes next."""
 
 from bailu.planning.queries.facts import ProjectFacts, facts
-from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, needs, survey_of
+from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, need_choices, needs, survey_of
 from bailu.planning.queries.projects import (
     by_no,
     cost_amounts,
@@ -59,6 +59,7 @@ __all__ = [
     "lock_need",
     "names_of",
     "need",
+    "need_choices",
     "need_steps",
     "needs",
     "office_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bailu.kernel.actor import Actor
 from bailu.kernel.errors import OutOfScope
@@ -42,3 +43,12 @@ def consultations_of(need: Need) -> QuerySet[Consultation]:
 def assessed_needs(actor: Actor) -> QuerySet[Need]:
     """What a project of the actor's organisation may rest on."""
     return Need.objects.visible_to(actor).filter(state=NeedState.ASSESSED, purchaser_id=actor.organisation_id).order_by("-no")
+
+
+def need_choices(actor: Actor) -> list[tuple[int, str]]:
+    """The assessed needs to tick; one that a project rests on already says so."""
+    found: list[tuple[int, str]] = []
+    for each in assessed_needs(actor).prefetch_related("projects"):
+        said = {"need": str(each), "projects": _("、").join(project.no for project in each.projects.all())}
+        found.append((each.pk, _("%(need)s（已有项目 %(projects)s）") % said if said["projects"] else str(each)))
+    return found

@@ -147,4 +147,4 @@ def _project_of(actor: Actor, need: Need) -> Step:
     verdict = policies.may_start_project(actor) if own else forbid(_("这是其他单位的事项。"), rules.PROGRAMME, code="organisation")
     url = f"{reverse('planning:start_project')}?{urlencode({'need': need.no})}"
     whose = "" if actor.has(Role.PURCHASER_CLERK) else str(Role.PURCHASER_CLERK.label)
-    return Step(_("据此立项"), url, verdict, basis=rules.PROGRAMME, whose=whose)
+    return Step(_("据此编制项目"), url, verdict, basis=rules.PROGRAMME, whose=whose)

@@ -73,18 +73,21 @@ class StartProject(ActView):
 
     @cached_property
     def need(self) -> Need | None:
-        """The need whose page one comes from, or the only one there is."""
+        """The need whose page one comes from, or the only one that has no project yet."""
         found = queries.assessed_needs(self.actor)
         asked = self.request.GET.get("need", "")
-        only = list(found.filter(no=asked) if asked else found[:2])
+        only = list(found.filter(no=asked) if asked else found.filter(projects=None)[:2])
         return only[0] if len(only) == 1 else None
 
     def verdict(self, subject: Any) -> Verdict:
         return policies.may_start_project(self.actor)
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
-        needs = [(n.pk, str(n)) for n in queries.assessed_needs(self.actor)]
-        return {"needs": needs, "county": self.actor.county, "lines": usable_lines(self.actor.organisation_id or 0)}
+        return {
+            "needs": queries.need_choices(self.actor),
+            "county": self.actor.county,
+            "lines": usable_lines(self.actor.organisation_id or 0),
+        }
 
     def initial(self, subject: Any) -> dict[str, Any]:
         """From the need: nothing is typed twice."""
@@ -184,7 +187,7 @@ class EditProject(ProjectAct):
     policy = policies.may_edit_project
 
     def form_kwargs(self, subject: Project) -> dict[str, Any]:
-        return {"needs": [(n.pk, str(n)) for n in queries.assessed_needs(self.actor)], "county": self.actor.county}
+        return {"needs": queries.need_choices(self.actor), "county": self.actor.county}
 
     def initial(self, subject: Project) -> dict[str, Any]:
         names = ("title", "populations", "kind", "channel", "batch", "area", "people_planned", "people_unit", "months", "content")
