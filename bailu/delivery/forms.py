@@ -19,7 +19,13 @@ MINUTES = (15, 30, 45, 60, 90, 120)
 
 
 class RecordService(forms.Form):
-    kind = forms.ChoiceField(label=_("做了什么"), choices=RecordKind.choices, widget=forms.RadioSelect, initial=RecordKind.VISIT)
+    kind = forms.ChoiceField(
+        label=_("做了什么"),
+        choices=RecordKind.choices,
+        widget=forms.RadioSelect,
+        initial=RecordKind.VISIT,
+        help_text=_("整个小组办完时记一条“小组结束”，这时才计为一个小组。"),
+    )
     recent = forms.MultipleChoiceField(
         label=_("服务对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("最近服务过的，按编号。")
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +15,7 @@ from bailu.contracts.enums import ClaimState, ContractState
 from bailu.contracts.models import Contract
 from bailu.kernel.words import Words
 from bailu.organisations.models import Organisation
+from bailu.organisations.roles import Role
 from bailu.ui.addresses import purchase
 from bailu.ui.registers import Column, Filter, Register
 
@@ -32,6 +35,11 @@ TONES: dict[str, str] = {
 
 def _tone(row: Any) -> str:
     return TONES.get(row.state, "")
+
+
+def _kept(row: Any) -> str:
+    """A claim that was paid is no longer overdue."""
+    return "ok" if row.state == ClaimState.PAID else ""
 
 
 class ContractRegister(Register):
@@ -75,7 +83,7 @@ def _parties(rows: QuerySet[Contract], side: str) -> list[tuple[int, Words]]:
 
 class ClaimRegister(Register):
     title = _("请款")
-    intro = _("承接主体按期申请合同款：购买主体审核，财政部门支付。")
+    intro = _("承接主体按期申请合同款：购买主体审核，财政部门支付。付款条件达到后，在合同页申请。")
     search_field = "contract__search"
     search_hint = _("项目编号、名称、单位")
     default_sort = "-pk"
@@ -87,7 +95,7 @@ class ClaimRegister(Register):
         Column("milestone", _("期次"), value=lambda row: row.milestone.no, sub=lambda row: row.milestone.get_kind_display()),
         Column("provider", _("承接主体"), value="contract.provider", look="org"),
         Column("amount", _("请款金额"), look="money", sort="amount"),
-        Column("pay_due", _("付款期限"), look="due", sort="pay_due"),
+        Column("pay_due", _("付款期限"), look="due", sort="pay_due", tone=_kept),
         Column("paid_at", _("支付时间"), look="moment", sort="paid_at"),
         Column("state", _("状态"), value="state_label", look="tag", tone=_tone, sub="returned_reason"),
     )
@@ -95,3 +103,8 @@ class ClaimRegister(Register):
 
     def get_queryset(self) -> QuerySet[Any]:
         return queries.claims(self.actor)
+
+    def actions(self) -> Sequence[tuple[Words, str]]:
+        """A claim is made on the page of its contract."""
+        serves = self.actor.has(Role.PROVIDER_CLERK, Role.PROVIDER_HEAD)
+        return ((_("选合同申请合同款"), reverse("contracts:register")),) if serves else ()

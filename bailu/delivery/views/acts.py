@@ -23,6 +23,8 @@ from bailu.kernel.verdict import Verdict
 from bailu.organisations.queries import members
 from bailu.ui.actviews import ActView
 from bailu.ui.formviews import Set
+from bailu.ui.remedies import at
+from bailu.ui.templatetags.ui_extras import moment
 
 
 class ServiceAct(ActView):
@@ -47,6 +49,7 @@ class RecordService(ServiceAct):
     form_class = forms.RecordService
     template_name = "delivery/record.html"
     policy = policies.may_record
+    mends = {"overlap": at(gettext_lazy("查看服务记录"), "delivery:service", "pk")}
 
     def form_kwargs(self, subject: Contract) -> dict[str, Any]:
         measured = [(t.code, t.measure) for t in contracts.targets(subject.pk) if t.code not in COUNTED]
@@ -64,7 +67,8 @@ class RecordService(ServiceAct):
 
     def success_message(self, result: Record) -> str:
         kind = RecordKind(result.kind).label
-        return _("已记录：%(kind)s，%(minutes)s分钟。可以继续记录下一条。") % {"kind": kind, "minutes": result.minutes}
+        words = {"kind": kind, "minutes": result.minutes, "at": moment(result.started_at)}
+        return _("已记录：%(at)s 的%(kind)s，%(minutes)s分钟。可以继续记录下一条。") % words
 
 
 class StrikeRecord(ServiceAct):

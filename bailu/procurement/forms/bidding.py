@@ -27,7 +27,7 @@ class Answer(forms.Form):
 class StaffRow(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=40)
     title = forms.CharField(label=_("资格与岗位"), max_length=80)
-    share = forms.DecimalField(label=_("投入比例"), min_value=0, max_value=100, max_digits=5, decimal_places=1, help_text="%")
+    share = forms.DecimalField(label=_("投入比例（百分数）"), min_value=0, max_value=100, max_digits=5, decimal_places=1)
 
 
 class StaffRows(forms.formset_factory(StaffRow, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
