@@ -207,6 +207,24 @@ def test_points_out_of_range_come_back_at_their_field_with_what_was_typed() -> N
     assert 'value="99"' in text(answer) and f'href="#id_p-{bid.pk}-0"' in text(answer)
 
 
+def test_points_out_of_range_say_whose_they_are() -> None:
+    committee = f.make_reviewing()
+    member, bid = f.members_of(committee)[0], queries.bids(committee)[1]
+    answer = post(browse(member), at("score", committee.procedure_id), do="sign", **{f"p-{bid.pk}-0": "99"})
+    assert bid.provider is not None
+    assert f'href="#id_p-{bid.pk}-0">{bid.provider.name} ' in text(answer)
+
+
+def test_a_bid_is_checked_from_the_sheet_without_losing_what_was_typed() -> None:
+    committee = f.make_reviewing()
+    member, bid = f.members_of(committee)[0], queries.bids(committee)[0]
+    client, pk = browse(member), committee.procedure_id
+    answer = post(client, at("score", pk), do=f"check-{bid.pk}", **{f"p-{bid.pk}-0": "31.5"})
+    assert answer["Location"] == at("check", pk, bid.pk)
+    assert "陪伴方案" in text(client.get(at("check", pk, bid.pk)))
+    assert 'value="31.50"' in text(client.get(at("score", pk)))
+
+
 def test_signing_with_something_missing_says_what_is_missing() -> None:
     committee = f.make_reviewing()
     member = f.members_of(committee)[0]

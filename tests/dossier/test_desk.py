@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from bailu.dossier.queries import desk, overview, searching, tasks
 from bailu.dossier.queries.overview import Asked
+from bailu.funds import ledger, orders
+from bailu.funds.commands import check_payment, pay
 from bailu.inbox.models import Task
 from bailu.kernel import clock
+from bailu.kernel.acts import acting
 from bailu.organisations.roles import Role
 from bailu.planning.models import Project
 from bailu.planning.queries.districts import district_choices
 from tests.contracts.factories import SIGNED, make_signed_contract
 from tests.delivery.factories import make_serving
 from tests.dossier.helpers import enter, text
-from tests.factories import make_actor
-from tests.funds.factories import make_offices
+from tests.factories import make_actor, make_provider
+from tests.funds.factories import make_approved_line, make_offices
 from tests.planning.factories import make_complete_project, make_submitted_project
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +141,37 @@ def test_the_figures_of_the_overview_are_those_of_the_registers() -> None:
     assert {line.encumbered for line in overview.money(auditor).sources} == {project.total}
     assert {line.appropriated for line in overview.money(auditor).purchasers} == {project.budget_line.amount}
     assert f"{reverse('planning:projects')}?station=SERVICE" in shown
+
+
+def test_what_was_spent_counts_by_the_day_of_payment_and_not_by_the_year_of_the_budget() -> None:
+    offices, paid = make_offices(), Decimal("254000.00")
+    line, payee = make_approved_line(offices, year=2015), make_provider(qualified=False)
+    with clock.at(clock.local(2016, 4, 20, 10)):
+        with acting("test"):
+            held = ledger.encumber(offices.finance_chief, line_id=line.pk, project_no="P-2015-0001", purpose="SERVICE", amount=paid)
+            order = orders.request_payment(
+                offices.head, encumbrance_id=held.pk, amount=paid, payee_id=payee.pk, reference="test.Claim:1", title="尾款"
+            )
+        check_payment(offices.finance_officer, order_id=order.pk)
+        pay(offices.finance_chief, order_id=order.pk)
+        page = text(enter(offices.finance_officer).get(reverse("dossier:overview")))
+        found = overview.spent(offices.finance_officer, Asked())
+    assert [(each.purchaser_id, each.paid) for each in found] == [(offices.purchaser.pk, paid)]
+    assert f"state=PAID&amp;year=2016&amp;purchaser={offices.purchaser.pk}" in page
+    with clock.at(clock.local(2015, 12, 1, 10)):
+        assert overview.spent(offices.finance_officer, Asked()) == []
+
+
+def test_the_list_of_what_is_late_is_exported_with_whose_turn_it_is() -> None:
+    made = make_serving(clients=1)
+    auditor = make_actor(Role.AUDITOR)
+    late = Task.objects.open().filter(stream=made.contract.project_no, due_at__isnull=False).first()
+    assert late is not None and late.due_at is not None
+    with clock.at(late.due_at + dt.timedelta(days=1)):
+        answer = enter(auditor).get(reverse("dossier:late"), {"export": "xlsx"})
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0).to_python()
+    assert {"岗位", "编号"} <= set(rows[0])
+    assert any(late.stream in row and str(tasks.role_label(late.role)) in row for row in rows[1:])
 
 
 def test_what_narrows_the_overview_goes_on_to_the_registers_behind_its_figures() -> None:

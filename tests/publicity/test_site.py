@@ -16,7 +16,7 @@ from bailu.contracts.models import Contract
 from bailu.kernel import clock
 from bailu.organisations.models import Organisation
 from bailu.procurement.models import Bid, Enquiry, Procedure
-from bailu.publicity.queries import glance
+from bailu.publicity.queries import everyday, glance
 from tests.procurement.factories import make_bidding, make_prepared
 from tests.publicity import states
 
@@ -164,6 +164,19 @@ def test_registers_find_by_two_characters_and_narrow_by_group_and_stage() -> Non
     sheet = Client().get(notices, {"export": "xlsx"})
     assert b"".join(sheet.streaming_content).startswith(b"PK")
     sheet.close()
+
+
+@pytest.mark.parametrize(("asked", "group"), [("独居老人", "POP08"), ("空巢", "POP08"), ("失独家庭", "POP06"), ("残障人士", "POP07")])
+def test_everyday_words_name_the_group_the_policy_means(asked: str, group: str) -> None:
+    assert everyday.groups(asked) == [group]
+    assert everyday.groups("社会工作") == []
+
+
+def test_a_purchase_is_found_by_the_people_it_is_for() -> None:
+    no = states.published()
+    project = Procedure.objects.filter(project_no=no).select_related("project").get().project
+    word = everyday.EVERYDAY[project.populations[0]][0]
+    assert no in Client().get(reverse("publicity:notices"), {"q": word}).content.decode()
 
 
 def test_the_stage_says_review_until_the_result_is_announced() -> None:

@@ -17,7 +17,8 @@ from bailu.planning.enums import Population
 from bailu.planning.models import Project
 from bailu.procurement.enums import Method, ProcedureState
 from bailu.procurement.models import Procedure
-from bailu.publicity.queries import home, purchases
+from bailu.publicity.queries import everyday, home, purchases
+from bailu.ui import search
 from bailu.ui.registers import Column, Filter, Register
 
 
@@ -43,11 +44,19 @@ def of_district(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 class PublicRegister(Register):
     public = True
     base_template = "ui/public_base.html"
-    search_hint = _("项目、编号或机构，两个字就够")
+    search_hint = _("项目、编号、机构或服务人群，两个字就够")
     where: ClassVar[Sequence[Filter]] = (
         Filter("district", _("区域"), districts, apply=of_district),
         Filter("population", _("服务人群"), Population.choices, apply=of_population),
     )
+
+    def found(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """By the words of the purchase, or for the group that is meant."""
+        asked, meant = search.query(self.query), everyday.groups(self.query)
+        if asked is None or not meant:
+            return super().found(rows)
+        for_them = Project.objects.filter(populations__overlap=meant).values("no")
+        return rows.filter(Q(**{self.search_field: asked}) | Q(project_no__in=for_them))
 
 
 def stage(row: Procedure) -> str:

@@ -17,6 +17,8 @@ from bailu.ui import clause_labels
 
 Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause"]
 NUMERIC = ("money", "number")
+#: Columns of numbers like P-2015-0001, which are not broken at a hyphen.
+UNBROKEN = ("no", "project_no")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Column:
 
     @property
     def css(self) -> str:
-        return " ".join(word for word in ("num" if self.look in NUMERIC else "", "lead" if self.lead else "") if word)
+        own = {"num": self.look in NUMERIC, "lead": self.lead, "nowrap": self.name in UNBROKEN}
+        return " ".join(word for word, wanted in own.items() if wanted)
 
 
 def _cited(clause: Any) -> str:

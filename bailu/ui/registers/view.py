@@ -140,7 +140,11 @@ class Register(ActorView):
         if not self.search_field:
             return rows
         rows = rows.defer(self.search_field)  # as long as the rest of the row, and never shown
-        return search.matches(rows, self.query, self.search_field) if self.query else rows
+        return self.found(rows) if self.query else rows
+
+    def found(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """What answers the question that was typed; a room may know more ways to answer it."""
+        return search.matches(rows, self.query, self.search_field)
 
     # What is shown around the rows
 
