@@ -10,6 +10,7 @@ from bailu.audit.models import Entry
 from bailu.audit.verify import verify_all
 from bailu.contracts.models import Contract
 from bailu.demo import script
+from bailu.demo.waiting import waiting
 from bailu.documents.models import Document
 from bailu.funds import queries as funds
 from bailu.kernel import clock
@@ -105,8 +106,9 @@ def _note(entry: Entry) -> str:
 def _sign_ins(say: Say) -> None:
     say("")
     say(f"登录（密码均为 {script.cast()['password']}）：")
-    seen = set()
+    seen, todo = set(), waiting()
     for person in script.cast()["people"]:
-        if person["role"] not in seen:
+        name = person["username"]
+        if person["role"] not in seen or name in todo:
             seen.add(person["role"])
-            say(f"  {pad(person['username'], 14)}{Role(person['role']).label}")
+            say(f"  {pad(name, 14)}{pad(str(Role(person['role']).label), 24)}{f'等办 {todo[name]} 件' if name in todo else ''}".rstrip())

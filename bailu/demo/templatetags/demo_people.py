@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 
 from bailu.demo import script
+from bailu.demo.waiting import waiting
 from bailu.organisations.roles import Role
 
 register = template.Library()
@@ -20,5 +21,6 @@ def demo_people() -> dict[str, Any]:
         return {"people": []}
     cast = script.cast()
     bodies = {body["key"]: body.get("existing") or body["name"] for body in cast["bodies"]}
-    people = [(p["username"], p["name"], bodies[p["at"]], Role[p["role"]].label) for p in cast["people"]]
+    todo = waiting()
+    people = [(p["username"], p["name"], bodies[p["at"]], Role[p["role"]].label, todo.get(p["username"])) for p in cast["people"]]
     return {"people": people, "password": cast["password"]}
