@@ -17,6 +17,7 @@ from bailu.kernel import clock, days
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.queue import defer
+from bailu.organisations.models import Membership
 from bailu.organisations.roles import Role
 
 # Who is told when a term passes: the one above in the same organisation.
@@ -28,6 +29,15 @@ HEADS = {
     Role.SOCIAL_WORKER: Role.PROVIDER_HEAD,
     Role.BUREAU_CLERK: Role.OFFICE_CLERK,
 }
+
+
+def _seated(organisation_id: int, role: str) -> str:
+    """A small agency has a head and no clerk: what is the clerk's lies on the head's desk, else on nobody's. Both may do it."""
+    if role != Role.PROVIDER_CLERK:
+        return role
+    held = Membership.objects.open_on(clock.today()).filter(organisation_id=organisation_id)
+    roles = set(held.filter(role__in=(role, Role.PROVIDER_HEAD)).values_list("role", flat=True))
+    return str(Role.PROVIDER_HEAD) if roles == {Role.PROVIDER_HEAD} else role
 
 
 @step
@@ -52,12 +62,13 @@ def ask(
     what the page's address takes where the subject alone is not enough.
     """
     due_at = moment(due)
+    body = organisation_id or kind.organisation_id(subject)
     task, made = Task.objects.get_or_create(
         kind=kind.name,
         stream=stream_of(subject),
         ref=ref,
-        organisation_id=organisation_id or kind.organisation_id(subject),
-        role=str(role or kind.role),
+        organisation_id=body,
+        role=_seated(body, str(role or kind.role)),
         person_id=person_id,
         settled_at=None,
         defaults={

@@ -16,6 +16,7 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import acting
 from bailu.organisations.roles import Role
+from tests.factories import home_of, make_actor
 
 BUREAU = Actor(user_id=7, name="经办人", organisation_id=3, organisation_name="厦门市民政局", roles=frozenset({Role.PURCHASER_CLERK}))
 FINANCE = Actor(user_id=9, name="财政", organisation_id=4, organisation_name="厦门市财政局", roles=frozenset({Role.FINANCE_CHIEF}))
@@ -113,3 +114,17 @@ def test_days_are_sealed_in_their_order_however_many_waited() -> None:
         tick()
     assert list(faults()) == []
     assert Seal.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_what_is_a_clerks_lies_on_the_heads_desk_where_an_agency_has_no_clerk() -> None:
+    agency = home_of(Role.PROVIDER_CLERK)
+    claim = Kind("tests.claim", "请款", Role.PROVIDER_CLERK, of="treasury_id")
+    head = make_actor(Role.PROVIDER_HEAD, agency)
+    with acting("test"):
+        alone = ask(BUREAU, claim, Purchase(treasury_id=agency.pk), ref="1")
+    clerk = make_actor(Role.PROVIDER_CLERK, agency)
+    with acting("test"):
+        shared = ask(BUREAU, claim, Purchase(treasury_id=agency.pk), ref="2")
+    assert list(Task.objects.visible_to(head).open()) == [alone]
+    assert list(Task.objects.visible_to(clerk).open()) == [shared]

@@ -57,6 +57,7 @@ def test_a_need_is_entered_surveyed_consulted_and_assessed() -> None:
     consult(offices, need)
     need = commands.assess_need(offices.head, need_id=need.pk, conclusion="真实", people_in_need=312)
     assert (need.state, need.people_in_need, desks("planning.assess_need")) == (NeedState.ASSESSED, 312, [])
+    assert desks("planning.plan_project") == [(offices.purchaser.pk, Role.PURCHASER_CLERK)]
     assert verbs(need.no) == ["planning.need_started", "planning.need_surveyed", "planning.public_consulted", "planning.need_assessed"]
 
 

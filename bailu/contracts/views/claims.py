@@ -56,6 +56,10 @@ class NewClaim(ContractAct):
     def perform(self, subject: Contract, data: dict[str, Any], once: str) -> Claim:
         return claims.submit_claim(self.actor, contract_id=subject.pk, no=self.milestone.no, once=once, **data)
 
+    def success_message(self, result: Claim) -> str:
+        words = {"no": self.milestone.no, "amount": money(result.amount)}
+        return _("第%(no)s期款 %(amount)s 已申请，等购买主体负责人审核。") % words
+
 
 class ClaimAct(ActView):
     clause = "XM2015:3.6"
