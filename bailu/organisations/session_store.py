@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
@@ -17,7 +18,7 @@ class SessionStore(db.SessionStore):
     """Time here is the machine's: a demonstration's clock ends no session."""
 
     def _get_session_from_db(self) -> Session | None:
-        for found in _OPEN(SYSTEM, self.session_key or "", dt.datetime.now(dt.UTC)):
+        for found in _OPEN(SYSTEM, self.session_key or "", dt.datetime.fromtimestamp(time.time(), dt.UTC)):
             return found if isinstance(found, Session) else None
         self._session_key = None
         return None

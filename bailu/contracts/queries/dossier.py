@@ -16,7 +16,8 @@ from bailu.contracts.models import Claim, Contract, ContractTarget
 from bailu.contracts.queries import reading
 from bailu.contracts.queries.reading import InstalmentFacts
 from bailu.kernel import clock
-from bailu.kernel.actor import Actor
+from bailu.kernel.actor import SYSTEM, Actor
+from bailu.kernel.prepared import Prepared
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.kernel.words import Words
 from bailu.law import params
@@ -61,6 +62,9 @@ def facts_of(contract: Contract) -> ContractFacts:
     return ContractFacts(contract, tuple(reading.targets(contract.pk)), tuple(parts), tuple(clocks(contract, parts)))
 
 
+_NOTICED = Prepared(lambda _actor, award_id: Award.objects.filter(pk=award_id).values_list("noticed_at", flat=True))
+
+
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.astimezone(clock.ZONE).date() if moment else None
 
@@ -68,7 +72,7 @@ def _day(moment: dt.datetime | None) -> dt.date | None:
 def clocks(contract: Contract, parts: list[InstalmentFacts]) -> list[Clock]:
     """Signing, publication, filing, and the payment of approved claims, each as its regime counts it."""
     regime = params.regime(contract.regime_on)
-    noticed = _day(Award.objects.values_list("noticed_at", flat=True).get(pk=contract.award_id))
+    noticed = _day(next(iter(_NOTICED(SYSTEM, contract.award_id))))
     signed = _day(contract.signed_at)
     found = []
     for label, key, start, due, done in (

@@ -49,8 +49,13 @@ _OF_CONTRACT = Prepared(
 )
 
 
+_PUBLISHED = Prepared(
+    lambda _actor, contract_id, kind: Evaluation.objects.filter(contract_id=contract_id, kind=kind, state="PUBLISHED").order_by("pk")[:1]
+)
+
+
 def published(contract_id: int, kind: str) -> Evaluation | None:
-    return Evaluation.objects.filter(contract_id=contract_id, kind=kind, state="PUBLISHED").first()
+    return next(iter(_PUBLISHED(SYSTEM, contract_id, kind)), None)
 
 
 def answers(evaluation_id: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -12,8 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel import clock
-from bailu.kernel.actor import Actor
+from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.models import TimeStamped
+from bailu.kernel.prepared import Prepared
 from bailu.organisations.enums import AffiliationKind
 from bailu.organisations.models.bodies import Organisation
 from bailu.organisations.roles import Role
@@ -24,6 +25,14 @@ class People(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(username__iexact=username or "")
+
+    def get(self, *args: Any, **kwargs: Any) -> Person:
+        """Every page of a session begins with this one question, so it is prepared: who has this key."""
+        if args or kwargs.keys() != {"pk"} or type(kwargs["pk"]) is not int:
+            return super().get(*args, **kwargs)
+        for found in _BY_KEY(SYSTEM, kwargs["pk"]):
+            return cast(Person, found)
+        raise Person.DoesNotExist
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -72,6 +81,9 @@ class Person(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+_BY_KEY = Prepared(lambda _actor, pk: Person.objects.filter(pk=pk).order_by())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
