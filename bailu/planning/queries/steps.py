@@ -123,7 +123,7 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
     found = {
         NeedState.DRAFT: [survey, consult, edit],
         NeedState.RETURNED: [survey, consult, edit],
-        NeedState.SURVEYED: [assess, consult, back, survey, edit],
+        NeedState.SURVEYED: [assess, back, survey, consult, edit],
         NeedState.ASSESSED: [_project_of(actor, need)],
     }.get(NeedState(need.state), [])
     if found and actor.has(Role.PURCHASER_HEAD):

@@ -48,13 +48,18 @@ def _moment(cell: Cell) -> str:
     return f'<span class="nowrap">{text(moment(cell.value))}</span>'
 
 
+def _due(cell: Cell) -> str:
+    """A term that was kept (tone ``ok``) runs no more."""
+    return _date(cell) if cell.tone == "ok" else leaves.day(cell.value, due=True)
+
+
 LOOKS: dict[str, Callable[[Cell], str]] = {
     "tag": _tag,
     "clause": lambda cell: leaves.cited(cell.value),
     "money": lambda cell: leaves.money(cell.value),
     "date": _date,
     "moment": _moment,
-    "due": lambda cell: leaves.day(cell.value, due=True),
+    "due": _due,
     "org": lambda cell: leaves.org(cell.value),
 }
 #: Looks that lead nowhere by ``link``: a tag says a state, a clause leads to the clause.
