@@ -54,6 +54,16 @@ def line_by_no(actor: Actor, no: str) -> BudgetLine:
     raise OutOfScope
 
 
+_TO_ACT_ON = Prepared(lambda actor, no: BudgetLine.objects.visible_to(actor).select_related("purchaser", "proposed_by").filter(no=no))
+
+
+def line_to_act_on(actor: Actor, no: str) -> BudgetLine:
+    """The line a form is about: who asks for it and whose hand it is in, not its balances. Raises OutOfScope."""
+    for found in _TO_ACT_ON(actor, no):
+        return cast(BudgetLine, found)
+    raise OutOfScope
+
+
 _HELD = Prepared(lambda actor, pk: BudgetLine.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=pk).order_by())
 
 

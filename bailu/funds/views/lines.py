@@ -56,7 +56,7 @@ class LineAct(ActView):
     takes = "line_id"
 
     def get_subject(self) -> BudgetLine:
-        return queries.line_by_no(self.actor, self.kwargs["no"])
+        return queries.line_to_act_on(self.actor, self.kwargs["no"])
 
     def heading(self, subject: BudgetLine) -> str:
         return f"{subject.no} {subject.title}"
@@ -87,7 +87,8 @@ class ReviseLine(LineAct):
         return {"county": self.actor.county}
 
     def initial(self, subject: BudgetLine) -> dict[str, Any]:
-        return {name: getattr(subject, name) for name in ("title", "level", "treasury", "source", "giver", "purpose", "amount")}
+        shown = {name: getattr(subject, name) for name in ("title", "level", "source", "giver", "purpose", "amount")}
+        return shown | {"treasury": subject.treasury_id}
 
     def perform(self, subject: BudgetLine, data: dict[str, Any], once: str) -> BudgetLine:
         return commands.revise_line(self.actor, line_id=subject.pk, once=once, **_facts(data))
