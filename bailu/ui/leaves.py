@@ -1,7 +1,7 @@
 """The smallest components, written in Python: a page shows hundreds of them, and a template apiece costs more than all else on it.
 
-``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>`` and ``<c-person>`` in a template, and the cells of a register, are these
-functions. Each escapes what it is given, unless it is already HTML.
+``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>``, ``<c-person>``, ``<c-steps>`` and ``<c-timeline>`` in a template, and the
+cells of a register, are these functions. Each escapes what it is given, unless it is already HTML.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from bailu.ui import clause_labels, timeleft
 from bailu.ui.templatetags import ui_extras
 
+#: A note of fewer characters is not broken over two lines.
+SHORT = 20
 Leaf = Callable[..., str]
 
 
@@ -92,7 +94,47 @@ def _attribute(name: str, value: Any) -> str:
     return f' {name}="{text(value)}"' if value else ""
 
 
-LEAVES: dict[str, Leaf] = {"button": button, "tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person}
+def way(items: Any = (), label: Any = "", slot: Any = "") -> str:
+    """The stations of a purchase, side by side; folded to the present one on a phone."""
+    stops, done, named = list(items), _("（已完成）"), _("进程")
+    wide, folded = [], []
+    for stop in stops:
+        shown, note = text(stop.label), f"<small>{text(stop.note)}</small>" if stop.note else ""
+        link = f'<a href="{text(stop.url)}">{shown}</a>' if stop.url else ""
+        now = ' aria-current="step"' if stop.pace == "now" else ""
+        said = f'<span class="sr">{text(done)}</span>' if stop.pace == "done" else ""
+        wide.append(f'<li class="{text(stop.pace)}"{now}>{link or shown}{said}{note}</li>')
+        folded.append(f'<li class="{text(stop.pace)}">{link or f"<span>{shown}</span>"}{note}</li>')
+    at = ui_extras.position(stops)
+    here, note = at["stop"], f' <span class="sub">{text(at["stop"].note)}</span>' if at["stop"] and at["stop"].note else ""
+    count = text(_("第 %(n)s 步，共 %(m)s 步") % {"n": at["number"], "m": at["count"]})
+    return (
+        f'<ol class="way" aria-label="{text(label or named)}">{"".join(wide)}</ol>\n'
+        f'<details class="way-fold"><summary><b>{count}</b> <span>{text(here.label) if here else ""}</span>{note}'
+        f'<progress max="{at["count"]}" value="{at["done"]}" aria-hidden="true"></progress></summary>\n'
+        f"<ol>{''.join(folded)}</ol></details>\n"
+    )
+
+
+def story(items: Any = (), slot: Any = "") -> str:
+    """What happened, when, by whom."""
+    lines = []
+    for told in items:
+        shown = text(told.label)
+        shown = f'<a href="{text(told.url)}">{shown}</a>' if told.url else shown
+        who = f" · {text(told.who)}" if told.who else ""
+        note = text(told.note) if told.note else ""
+        kept = f'<span class="nowrap">{note}</span>' if note and len(told.note) < SHORT else note
+        when = f'<time datetime="{ui_extras.machine_time(told.at)}">{ui_extras.moment(told.at)}</time>'
+        lines.append(f'<li class="{text(told.tone)}">{shown}<span class="meta">{when}{who}{f" · {kept}" if kept else ""}</span></li>')
+    nothing = _("还没有记录。")
+    return f'<ol class="story">{"".join(lines)}</ol>\n' if lines else f'<p class="quiet">{text(nothing)}</p>\n'
+
+
+LEAVES: dict[str, Leaf] = {
+    "button": button, "tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person,
+    "steps": way, "timeline": story,
+}  # fmt: skip
 
 
 def written(name: str, given: dict[str, Any]) -> SafeString:
