@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -39,9 +42,32 @@ def browser() -> Iterator[Browser]:
         connections.close_all()
 
 
+class _OneAtATime(StaticFilesHandler):
+    """There is one connection: what a page saves by itself must not fall into the transaction of another request."""
+
+    turn = threading.Lock()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        with self.turn:
+            return super().__call__(environ, start_response)
+
+
 class _SharingServer(ThreadedWSGIServer):
     """Its threads use the test's own connection, and have none of their own to hang up: not at the end of a
     request, and not when a browser lets go of its line after the test is over."""
+
+    # At its end the server waits for its threads; what a page sends when it is left has then been answered.
+    daemon_threads = False
+
+    def get_request(self) -> Any:
+        """A browser that was not closed (its test failed) does not hold the end up for longer than this."""
+        line, where = super().get_request()
+        line.settimeout(10)
+        return line, where
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], TimeoutError):
+            super().handle_error(request, client_address)
 
     def _close_connections(self) -> None:
         pass
@@ -58,11 +84,11 @@ def shared_site(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     # The server's own thread hangs up when it ends.
     monkeypatch.setattr(connection, "close", lambda: None)
     connection.inc_thread_sharing()
-    server = _SharingThread("127.0.0.1", StaticFilesHandler, connections_override={connection.alias: connection})
+    server = _SharingThread("127.0.0.1", _OneAtATime, connections_override={connection.alias: connection})
     server.daemon = True
     server.start()
     server.is_ready.wait()
     assert server.error is None
     yield f"http://127.0.0.1:{server.port}"
-    # The sharing stays: a thread of the server may still be ending a request when the test is over.
+    # The sharing stays: the server's own thread still ends.
     server.terminate()

@@ -161,7 +161,7 @@ def test_nobody_but_the_agency_ever_sees_a_name_and_every_look_is_recorded() -> 
     look = reverse("delivery:look", args=[serving.clients[0].pk])
     assert NAMES[0].encode() not in worker.get(look).content
     seen = worker.post(look, {"reason": "家访前联系", "once": str(uuid.uuid4())})
-    assert (seen.status_code, NAMES[0] in seen.content.decode(), seen["Cache-Control"]) == (200, True, "no-store")
+    assert (seen.status_code, NAMES[0] in seen.content.decode(), seen["Cache-Control"]) == (200, True, "private, no-store")
     assert Entry.objects.get(stream=no, verb="delivery.client_looked_at").reason == "家访前联系"
 
 

@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,6 @@ from bailu.kernel import clock
 from bailu.organisations.models import Person
 from bailu.organisations.roles import Role as R
 from bailu.server.logs import CleanFormatter, clean
-from tests import harness
 from tests.delivery.factories import make_serving
 from tests.factories import PASSWORD, make_actor, make_person
 from tests.organisations.test_signing import with_totp
@@ -159,9 +159,10 @@ def test_the_database_quotes_the_row_it_refused_and_the_log_does_not(log: io.Str
 @pytest.mark.django_db
 def test_the_database_itself_logs_the_error_and_neither_statement_nor_row() -> None:
     """Read in its own log file."""
-    cluster = harness._cluster
-    assert cluster is not None
-    file = cluster.data.parent / f"{cluster.data.name}.log"
+    with connection.cursor() as cursor:
+        cursor.execute("show data_directory")
+        data = Path(cursor.fetchone()[0])
+    file = data.parent / f"{data.name}.log"
     before = file.stat().st_size
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("insert into organisations_person (username, name) values ('in-the-log', %s)", [NAME])
