@@ -153,7 +153,7 @@ def review(cast: Cast, shots: Shots) -> None:
     assert len(seated) == 3
     for member in seated:
         member.take("声明有无利害关系")
-        member.fill({"声明": "我与上列投标人没有"}).send()
+        member.fill({"声明": "我与各投标人没有"}).send()
     first = seated[0].take("审查并评分")
     for number in range(3):
         first.reads(f"/procedures/{cast.procedure}/score/")
