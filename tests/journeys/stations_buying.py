@@ -155,9 +155,9 @@ def review(cast: Cast, shots: Shots) -> None:
         member.take("声明有无利害关系")
         member.fill({"声明": "我与各投标人没有"}).send()
     first = seated[0].take("审查并评分")
-    for number in range(3):
+    for _bid in range(3):
         first.reads(f"/procedures/{cast.procedure}/score/")
-        first.click(first.page.get_by_role("link", name="审查资格和符合性").nth(number))
+        first.click(first.page.get_by_role("button", name="审查资格和符合性").first)
         first.fill({"审查结论": "资格和符合性审查通过"}).send()
     for place, member in enumerate(seated):
         member.take("审查并评分")
