@@ -44,9 +44,9 @@ def counted() -> Iterator[list[str]]:
     begun: list[str] = []
     acting = acts.acting
 
-    def counting(name: str) -> Any:
+    def counting(name: str, *more: Any) -> Any:
         begun.append(name)
-        return acting(name)
+        return acting(name, *more)
 
     with mock.patch.object(acts, "acting", counting):
         yield begun
