@@ -2,7 +2,8 @@
 
 Counted over all people together: clicks (links, buttons, ticks, choices) and fields typed, five people's signing in included; seconds
 waited, as the browser measures from leaving a page until the next one stands, with the server warm, as it is after anybody's first look.
-Checking a password is slow on purpose and happens once a day, so its seconds are told apart.
+Checking a password is slow on purpose and happens once a day, so its seconds are told apart. They are held to their bound with
+``BAILU_TIMED=1`` on a machine that does nothing else: a test among others says nothing about waiting.
 """
 
 from __future__ import annotations
@@ -94,10 +95,8 @@ def notice(cast: Cast) -> None:
     officer.begin("编制并发布采购公告").go("发布采购公告").send()
 
 
-def test_a_newcomer_reaches_the_notice_in_sixty_clicks_forty_fields_and_five_seconds(browser: Browser, site: str, settings: Any) -> None:
+def test_a_newcomer_reaches_the_notice_in_sixty_clicks_and_forty_fields(browser: Browser, site: str, settings: Any) -> None:
     settings.DEMO_CLOCK = True
-    # A machine that others use at the same time is slower by as many as wait for each of its cores.
-    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     Hand.troubles.clear()
     cast = assemble(browser, site)
     move_clock("2015-03-06 09:00")
@@ -112,4 +111,5 @@ def test_a_newcomer_reaches_the_notice_in_sixty_clicks_forty_fields_and_five_sec
     assert Hand.troubles == []
     assert Hand.clicks <= CLICKS
     assert Hand.fields <= FIELDS
-    assert Hand.waited - Hand.signing_in <= SECONDS * crowd
+    if os.environ.get("BAILU_TIMED") == "1":
+        assert Hand.waited - Hand.signing_in <= SECONDS
