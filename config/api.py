@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema
 
 from bailu.dossier import api as dossier
 from bailu.kernel import clock
 from bailu.publicity.api import law, purchases
+from bailu.server.health import database_answers
+from bailu.ui import outage
 from bailu.ui.api import Moment, Problem, install, problem
 
 
@@ -41,12 +42,9 @@ install(api)
     summary="Whether the database answers",
 )
 def health(request: HttpRequest) -> Any:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return problem(503, "database does not answer")
-    return {"status": "ok", "at": clock.now()}
+    if database_answers():
+        return {"status": "ok", "at": clock.now()}
+    return problem(503, outage.reason(outage.DATABASE, post=False), code="outage")
 
 
 api.add_router("/purchases", purchases.router)

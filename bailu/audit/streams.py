@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 
+def found(subject: Any) -> str:
+    """``project_no`` of what belongs to a purchase, else the ``stream`` or ``no`` of the thing itself; nothing where none of them is."""
+    return str(next(filter(None, (getattr(subject, name, "") for name in ("project_no", "stream", "no"))), ""))
+
+
 def stream_of(subject: Any) -> str:
-    """``project_no`` of what belongs to a purchase, else the ``stream`` or ``no`` of the thing itself; a text is a stream already."""
-    if isinstance(subject, str):
-        return subject
-    return str(getattr(subject, "project_no", "") or getattr(subject, "stream", "") or subject.no)
+    """Where a line or a task of the subject belongs; a text is a stream already. Raises ValueError for what has no stream."""
+    stream = subject if isinstance(subject, str) else found(subject)
+    if not stream:
+        raise ValueError(f"{subject!r} belongs to no stream of the record")
+    return stream

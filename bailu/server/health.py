@@ -11,6 +11,15 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
 class HealthMiddleware:
     """``/healthz``: the process answers. ``/readyz``: the database answers too, else 503."""
 
@@ -26,9 +35,6 @@ class HealthMiddleware:
 
     @staticmethod
     def ready() -> HttpResponse:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except Error:
-            return HttpResponse("database does not answer\n", content_type="text/plain", status=503)
-        return HttpResponse("ok\n", content_type="text/plain")
+        if database_answers():
+            return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("database does not answer\n", content_type="text/plain", status=503)

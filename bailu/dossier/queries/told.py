@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bailu.audit import texts
+from bailu.audit import streams, texts
 from bailu.audit.commands import name_of
 from bailu.audit.models import Entry
 from bailu.dossier.queries.story import DAILY
@@ -39,7 +39,7 @@ def last_done(actor: Actor, subject: Any, since: dt.datetime | None) -> str:
 
 def _last(subject: Any, since: dt.datetime | None) -> Entry | None:
     """The last line about the subject itself; else, when a moment is given, the last of its purchase since."""
-    stream = _stream(subject)
+    stream = streams.found(subject)
     if not stream:
         return None
     rows = list(Entry.objects.filter(stream=stream).exclude(verb__in=DAILY).order_by("-seq")[:LOOKED_AT])
@@ -47,10 +47,6 @@ def _last(subject: Any, since: dt.datetime | None) -> Entry | None:
     recent = [row for row in rows if since is None or row.at >= since]
     about = [row for row in recent if row.subject == name_of(subject)]
     return next(iter(about or (recent if since else [])), None)
-
-
-def _stream(subject: Any) -> str:
-    return str(getattr(subject, "project_no", "") or getattr(subject, "stream", "") or getattr(subject, "no", ""))
 
 
 def _who(actor: Actor, entry: Entry) -> str:
