@@ -148,6 +148,9 @@ DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("BAILU_TEST_TEMPLATE", "") o
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("BAILU_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 # A database behind a network that went silent is away after seconds, not after the hours of TCP.
 DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 30000} | DATABASES["default"].get("OPTIONS", {})
+# Only what asks for it is kept prepared (bailu/kernel/prepared.py); 0 where something between here and PostgreSQL does not carry it.
+if env.bool("BAILU_PREPARE", True):
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 
 # Shared by all web processes: a code of the second factor counts once, attempts at the sign-in are counted for the whole house.
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "server_cache"}}
