@@ -13,6 +13,7 @@ CONTRACT = Lifecycle(
     "contracts.Contract",
     states=ContractState,
     initial=(S.DRAFT,),
+    tones={S.DRAFT: "warn", S.OFFERED: "warn", S.SIGNED: "now", S.IN_SERVICE: "now", S.ACCEPTED: "ok", S.SETTLED: "ok"},
     moves=(
         Move(
             "redraft",
@@ -35,6 +36,7 @@ CLAIM = Lifecycle(
     "contracts.Claim",
     states=ClaimState,
     initial=(C.SUBMITTED,),
+    tones={C.SUBMITTED: "warn", C.APPROVED: "now", C.PAID: "ok", C.RETURNED: "stop"},
     moves=(
         Move("approve", (C.SUBMITTED,), C.APPROVED, (Role.PURCHASER_HEAD,), "XM2015:3.6", _("审核请款")),
         Move("return", (C.SUBMITTED,), C.RETURNED, (Role.PURCHASER_HEAD,), "XM2015:3.6", _("退回请款")),

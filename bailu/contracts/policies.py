@@ -78,13 +78,15 @@ def may_start(actor: Actor, contract: Contract) -> Verdict:
     return all_of(of_provider(actor, contract), CONTRACT.may(actor, contract.state, "start"))
 
 
+def may_choose_to_claim(actor: Actor) -> Verdict:
+    """By the role alone; on which contract, the act asks."""
+    if actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK):
+        return ALLOWED
+    return forbid(_("请款由承接主体负责人或经办人提出。"), "XM2015:3.4", code="role")
+
+
 def may_claim(actor: Actor, contract: Contract) -> Verdict:
-    role = (
-        ALLOWED
-        if actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK)
-        else forbid(_("请款由承接主体负责人或经办人提出。"), "XM2015:3.4", code="role")
-    )
-    return all_of(role, of_provider(actor, contract), _signed(contract, "XM2015:3.4"))
+    return all_of(may_choose_to_claim(actor), of_provider(actor, contract), _signed(contract, "XM2015:3.4"))
 
 
 def may_approve_claim(actor: Actor, claim: Claim) -> Verdict:

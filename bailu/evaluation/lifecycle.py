@@ -13,6 +13,7 @@ EVALUATION = Lifecycle(
     "evaluation.Evaluation",
     states=EvaluationState,
     initial=(S.PLANNED,),
+    tones={S.PLANNED: "line", S.SELF_REPORTED: "now", S.DRAFTED: "now", S.REPLIED: "now", S.PUBLISHED: "ok"},
     moves=(
         Move("self_report", (S.PLANNED,), S.SELF_REPORTED, (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK), "XM2015:5.4", _("提交自评报告")),
         Move("draft", (S.SELF_REPORTED,), S.DRAFTED, (Role.EVALUATOR,), "XM2015:3.7", _("形成评估意见")),

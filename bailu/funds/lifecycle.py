@@ -13,6 +13,7 @@ BUDGET_LINE = Lifecycle(
     "funds.BudgetLine",
     states=L,
     initial=(L.DRAFT,),
+    tones={L.SUBMITTED: "warn", L.APPROVED: "ok", L.RETURNED: "stop"},
     moves=(
         Move("submit", (L.DRAFT, L.RETURNED), L.SUBMITTED, roles=(Role.PURCHASER_CLERK,), basis="XM2015:3.6", label=_("报送预算")),
         Move("approve", (L.SUBMITTED,), L.APPROVED, roles=(Role.FINANCE_CHIEF,), basis="XM2015:3.6", label=_("批准预算")),
@@ -26,6 +27,7 @@ PAYMENT_ORDER = Lifecycle(
     "funds.PaymentOrder",
     states=O,
     initial=(O.REQUESTED,),
+    tones={O.REQUESTED: "warn", O.CHECKED: "warn", O.PAID: "ok", O.REJECTED: "stop"},
     moves=(
         Move("check", (O.REQUESTED,), O.CHECKED, roles=(Role.FINANCE_OFFICER,), basis="XM2015:3.6", label=_("审核支付")),
         Move("pay", (O.CHECKED,), O.PAID, roles=(Role.FINANCE_CHIEF,), basis="XM2015:3.6", label=_("支付")),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Literal
 
 import pgtrigger
 from django.db import models
@@ -18,6 +19,9 @@ from django.utils.translation import gettext as _
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid, refuse
 from bailu.kernel.words import Words
+
+#: Done, to be done by somebody, stopped; in its course; quiet, over.
+Tone = Literal["ok", "warn", "stop", "now", "line", "idle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,24 @@ class Move:
 
 
 class Lifecycle:
-    """The table of one aggregate; ``label`` is ``room.Model``."""
+    """The table of one aggregate; ``label`` is ``room.Model``. ``tones``: which states are marked wherever they are shown, and how."""
 
     registry: ClassVar[dict[str, Lifecycle]] = {}
 
     def __init__(
-        self, label: str, *, states: type[models.TextChoices], initial: Iterable[str], moves: Iterable[Move], field: str = "state"
+        self,
+        label: str,
+        *,
+        states: type[models.TextChoices],
+        initial: Iterable[str],
+        moves: Iterable[Move],
+        tones: Mapping[str, Tone] = MappingProxyType({}),
+        field: str = "state",
     ) -> None:
         self.label, self.field, self.states = label, field, states
         self.initial = tuple(str(s) for s in initial)
         self.moves: Mapping[str, Move] = {m.name: m for m in moves}
+        self.tones: Mapping[str, Tone] = {str(state): tone for state, tone in tones.items()}
         for move in self.moves.values():
             unknown = {*map(str, move.sources), str(move.target)} - set(states.values)
             if unknown:

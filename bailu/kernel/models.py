@@ -39,6 +39,12 @@ class StatefulModel(TimeStamped):
         table = self.LIFECYCLE
         return table.state_label(getattr(self, table.field))
 
+    @property
+    def state_tone(self) -> str:
+        """The colour of its state, wherever it is shown; empty for none."""
+        table = self.LIFECYCLE
+        return table.tones.get(getattr(self, table.field), "")
+
 
 class OnceKeys(models.Manager["OnceKey"]):
     def claim(self, actor_id: int | None, key: str, act: str) -> bool:

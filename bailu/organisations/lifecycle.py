@@ -15,6 +15,14 @@ ORGANISATION = Lifecycle(
     field="state",
     states=S,
     initial=(S.LISTED, S.DRAFT),
+    tones={
+        S.QUALIFIED: "ok",
+        S.SUBMITTED: "now",
+        S.RETURNED: "warn",
+        S.EXPIRED: "warn",
+        S.SUSPENDED: "stop",
+        S.BARRED: "stop",
+    },
     moves=(
         Move(
             "submit",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,10 @@ def get(actor: Actor, organisation_id: int) -> Organisation:
     if found is None:
         raise OutOfScope
     return found
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(actor).select_related("division")
 
 
 def lock(actor: Actor, organisation_id: int) -> Organisation:

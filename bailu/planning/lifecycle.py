@@ -16,6 +16,7 @@ NEED = Lifecycle(
     "planning.Need",
     states=N,
     initial=(N.DRAFT,),
+    tones={N.SURVEYED: "warn", N.ASSESSED: "ok", N.RETURNED: "stop"},
     moves=(
         Move("survey", (N.DRAFT, N.RETURNED, N.SURVEYED), N.SURVEYED, roles=_CLERK, basis="XM2015:3.4", label=_("登记摸底调查")),
         Move("assess", (N.SURVEYED,), N.ASSESSED, roles=_HEAD, basis="XM2015:3.4", label=_("评估需求")),
@@ -35,6 +36,7 @@ ADMISSION = Lifecycle(
     "planning.AdmittedPopulation",
     states=A,
     initial=(A.REQUESTED,),
+    tones={A.REQUESTED: "warn", A.ADMITTED: "ok", A.REFUSED: "stop"},
     moves=(
         Move("admit", (A.REQUESTED,), A.ADMITTED, roles=(Role.OFFICE_CLERK,), basis="XM2015:2", label=_("同意纳入")),
         Move("refuse", (A.REQUESTED,), A.REFUSED, roles=(Role.OFFICE_CLERK,), basis="XM2015:2", label=_("不予纳入")),
@@ -47,6 +49,17 @@ PROJECT = Lifecycle(
     "planning.Project",
     states=P,
     initial=(P.DRAFT,),
+    tones={
+        P.SUBMITTED: "warn",
+        P.BUDGETED: "now",
+        P.DECLARED: "warn",
+        P.ACCEPTED: "ok",
+        P.PROCURING: "now",
+        P.CONTRACTED: "now",
+        P.SETTLED: "ok",
+        P.RETURNED: "stop",
+        P.CANCELLED: "stop",
+    },
     moves=(
         Move("submit", (P.DRAFT, P.RETURNED), P.SUBMITTED, roles=_CLERK, basis="XM2015:3.4", label=_("提交项目")),
         Move("budget", (P.SUBMITTED,), P.BUDGETED, roles=_CHIEF, basis="XM2015:3.6", label=_("批准预算")),

@@ -17,6 +17,7 @@ PROCEDURE = Lifecycle(
     "procurement.Procedure",
     states=S,
     initial=(S.DRAFT,),
+    tones={S.PUBLISHED: "ok", S.FAILED: "stop", S.CANCELLED: "idle", S.AWAITING_APPROVAL: "warn"},
     moves=(
         Move("request_approval", (S.DRAFT,), S.AWAITING_APPROVAL, BUYERS, "PL2014:27", _("申请批准采购方式")),
         Move("approve_method", (S.AWAITING_APPROVAL,), S.DRAFT, (Role.FINANCE_CHIEF,), "IR2015:23", _("批准采购方式")),

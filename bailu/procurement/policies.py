@@ -130,3 +130,7 @@ def may_read_bid(actor: Actor, bid: Bid) -> Verdict:
     if actor.has(Role.AUDITOR) or (buyer and actor.has(Role.PROCUREMENT_OFFICER, Role.PURCHASER_HEAD)):
         return ALLOWED
     return forbid(_("投标文件只供投标人自己、采购经办人、购买主体负责人、评审成员和监督人员查看。"), "IR2015:40", code="role")
+
+
+def may_see_own_bids(actor: Actor) -> Verdict:
+    return ALLOWED if actor.has(*PROVIDER_ROLES) else forbid(_("投标只供承接主体查看。"), "XM2015:3.2", code="role")

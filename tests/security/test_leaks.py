@@ -69,7 +69,7 @@ def asked(words: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
             where = reverse(route.name)
             yield where, {}
             yield where, {"export": "xlsx"}
-            for word in words[:2] if route.view.search_field else ():
+            for word in words[:2] if route.view.search_hint else ():
                 yield where, {"q": word, "export": "xlsx"}
     for word in words:
         yield reverse("dossier:search"), {"q": word}

@@ -101,7 +101,7 @@ STATES = (("open", "在办"), ("done", "办结"))
 
 class Purchases(Register):
     title = "项目登记册"
-    search_field = "search"
+    search_hint = "编号、名称"
     default_sort = "no"
     page_size = 10
     columns = (
@@ -115,7 +115,7 @@ class Purchases(Register):
         Filter("state", "状态", STATES),
         Filter("size", "规模", (("big", "大"),), apply=lambda rows, value: rows.filter(amount__gte=50)),
     )
-    empty_title = "还没有项目"
+    empty = ("还没有项目", "")
 
     def get_queryset(self) -> models.QuerySet[Purchase]:
         return Purchase.objects.all()

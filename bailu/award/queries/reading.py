@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from bailu.award.enums import CommitteeKind, MemberKind, MemberState
 from bailu.award.models import Award, BidCheck, Committee, ExpertProfile, Member, Result, Score
 from bailu.award.rules.composition import Pool, Seats
@@ -82,6 +84,10 @@ def award_in_scope(actor: Actor, procedure_id: int) -> Award | None:
 
 def kind_of(procedure: Procedure) -> CommitteeKind:
     return CommitteeKind.TENDER if procedure.method == Method.OPEN_TENDER else CommitteeKind.CONSULTATION
+
+
+def experts(actor: Actor) -> QuerySet[ExpertProfile]:
+    return ExpertProfile.objects.visible_to(actor).select_related("person")
 
 
 def candidates(field: str = "", on: dt.date | None = None) -> list[ExpertProfile]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bailu.award import commands, forms, policies
+from bailu.award import commands, forms, policies, queries
 from bailu.award.enums import ExpertField
 from bailu.award.models import ExpertProfile
 from bailu.kernel import clock
@@ -19,7 +17,7 @@ from bailu.kernel.words import Words
 from bailu.organisations import queries as people
 from bailu.organisations.roles import Role
 from bailu.ui.actviews import ActView
-from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.registers import Column, Filter, Register, day
 
 
 def _standing(row: Any) -> Words:
@@ -30,41 +28,33 @@ def _tone(row: Any) -> str:
     return "idle" if row.until else "ok"
 
 
+def _retire(row: Any) -> Words:
+    return "" if row.until else _("出库")
+
+
+def _retire_url(row: Any) -> str:
+    return "" if row.until else reverse("award:retire", args=[row.pk])
+
+
 class ExpertRegister(Register):
     title = _("评审专家库")
     intro = _("评审成员从这里随机抽取；采购人和采购经办人不能查看。")
     default_sort = "person__name"
+    empty = (_("库里还没有专家"), _("先由管理员授予评审专家岗位，再在这里办理入库。"))
     columns = (
         Column("name", _("姓名"), "person.name", sort="person__name", lead=True),
         Column("field", _("专业"), "get_field_display", sort="field"),
         Column("title", _("职称或资格")),
         Column("employer", _("工作单位")),
-        Column("since", _("入库日期"), look="date", sort="since"),
-        Column("until", _("出库日期"), look="date", sort="until", sub="reason"),
+        day("since", _("入库日期")),
+        day("until", _("出库日期"), sub=Column("reason", _("出库原因"))),
         Column("standing", _("状态"), _standing, look="tag", tone=_tone),
+        Column("end", _("办理"), _retire, link=_retire_url, exported=False, only=policies.may_keep_pool),
     )
     filters = (Filter("field", _("专业"), ExpertField.choices),)
-    empty_title = _("库里还没有专家")
-    empty_text = _("先由管理员授予评审专家岗位，再在这里办理入库。")
-
-    def may_see(self) -> Verdict:
-        return policies.may_read_pool(self.actor)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return ExpertProfile.objects.visible_to(self.actor).select_related("person")
-
-    def get_columns(self) -> Sequence[Column]:
-        if not policies.may_keep_pool(self.actor).allowed:
-            return self.columns
-        end = Column("end", _("办理"), lambda row: "" if row.until else _("出库"), link=_retire_url, exported=False)
-        return (*self.columns, end)
-
-    def actions(self) -> Sequence[tuple[Words, str]]:
-        return ((_("专家入库"), reverse("award:admit")),) if policies.may_keep_pool(self.actor).allowed else ()
-
-
-def _retire_url(row: Any) -> str:
-    return "" if row.until else reverse("award:retire", args=[row.pk])
+    policy = policies.may_read_pool
+    rows = queries.experts
+    begins = (_("专家入库"), "award:admit", policies.may_keep_pool)
 
 
 class _OfPool(ActView):

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from bailu.contracts import panels, queries
 from bailu.contracts.models import Contract
 from bailu.contracts.queries.dossier import facts_of
-from bailu.contracts.views.registers import TONES
 from bailu.documents import queries as documents
 from bailu.funds import queries as funds
 from bailu.ui.views_base import ActorView
@@ -33,7 +32,6 @@ class ContractPage(ActorView):
             "facts": facts,
             "targets": facts.targets,
             "milestones": [part.milestone for part in facts.instalments],
-            "tone": TONES.get(contract.state, ""),
             "money": funds.money(contract.project_no),
             "papers": documents.of_owner(self.actor, f"contracts.Contract:{contract.pk}"),
             "panels": shown,

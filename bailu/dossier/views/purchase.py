@@ -12,17 +12,8 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.words import Words
 from bailu.organisations.roles import PROVIDER_ROLES, Role
 from bailu.planning import queries as planning
-from bailu.planning.enums import ProjectState
 from bailu.procurement import queries as procurement
 from bailu.ui.views_base import ActorView
-
-TONES: dict[str, str] = {
-    ProjectState.RETURNED: "stop",
-    ProjectState.CANCELLED: "stop",
-    ProjectState.SETTLED: "ok",
-    ProjectState.SUBMITTED: "warn",
-    ProjectState.DECLARED: "warn",
-}
 
 
 class PurchasePage(ActorView):
@@ -34,7 +25,6 @@ class PurchasePage(ActorView):
         context = {
             "d": found,
             "project": found.project,
-            "tone": TONES.get(found.project.state, "now"),
             "money_parts": money_parts(found),
             "assumed": frozenset(found.project.assumed),
             "next_due_what": _(found.project.next_due_what) if found.project.next_due_what else "",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,9 @@ from bailu.documents import queries as documents
 from bailu.evaluation import policies, queries
 from bailu.evaluation.enums import EvaluationKind, EvaluationState, Grade, Party
 from bailu.evaluation.models import Evaluation
-from bailu.kernel.verdict import Verdict
 from bailu.law import params
 from bailu.ui import addresses
-from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.registers import PROJECT_NO, STATE, Column, Filter, Register, by_state, day, named
 from bailu.ui.views_base import ActorView
 
 GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.GOOD: "ok", Grade.QUALIFIED: "warn", Grade.UNQUALIFIED: "stop"}
@@ -27,49 +26,38 @@ def _published(row: Evaluation) -> bool:
     return row.state == EvaluationState.PUBLISHED
 
 
+def _grade(row: Evaluation) -> str:
+    return row.get_grade_display() if _published(row) else ""
+
+
+def _grade_tone(row: Evaluation) -> str:
+    return GRADE_TONES.get(row.grade, "line") if _published(row) else ""  # type: ignore[call-overload]
+
+
 class Evaluations(Register):
     title = _("评估")
     intro = _("每份合同中期和末期各评估一次；等级在定稿公布后显示。")
-    search_field = "search"
     search_hint = _("项目、购买主体或承接主体")
     default_sort = "-due_on"
+    empty = (_("还没有评估"), _("合同签订后，系统按服务期安排中期和末期评估。"))
     columns = (
-        Column("title", _("项目"), "contract.title", sub="contract.project_no", link=lambda row: row.get_absolute_url(), lead=True),
+        named(_("项目"), "contract.title", sub=replace(PROJECT_NO, value="contract.project_no")),
         Column("kind", _("评估"), "get_kind_display", sort="kind"),
-        Column(
-            "state",
-            _("状态"),
-            "state_label",
-            look="tag",
-            sort="state",
-            tone=lambda row: "ok" if _published(row) else "now" if row.state != EvaluationState.PLANNED else "line",
-        ),
-        Column(
-            "grade",
-            _("等级"),
-            lambda row: row.get_grade_display() if _published(row) else "",
-            look="tag",
-            tone=lambda row: GRADE_TONES.get(row.grade, "line") if _published(row) else "",
-        ),
+        replace(STATE, sort="state"),
+        Column("grade", _("等级"), _grade, look="tag", tone=_grade_tone),
         Column("total", _("总分"), lambda row: row.total if _published(row) else None, look="number"),
         Column("purchaser", _("购买主体"), "contract.purchaser.name"),
         Column("provider", _("承接主体"), "contract.provider.name"),
-        Column("due_on", _("应评日期"), look="date", sort="due_on"),
-        Column("published_at", _("公布日期"), look="date", sort="published_at"),
+        day("due_on", _("应评日期")),
+        day("published_at", _("公布日期")),
     )
     filters = (
         Filter("kind", _("评估"), EvaluationKind.choices),
-        Filter("state", _("状态"), EvaluationState.choices),
+        by_state(EvaluationState),
         Filter("grade", _("等级"), Grade.choices, apply=lambda rows, value: rows.filter(grade=value, state=EvaluationState.PUBLISHED)),
     )
-    empty_title = _("还没有评估")
-    empty_text = _("合同签订后，系统按服务期安排中期和末期评估。")
-
-    def may_see(self) -> Verdict:
-        return policies.may_see_register(self.actor)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return queries.evaluations(self.actor)
+    policy = policies.may_see_register
+    rows = queries.evaluations
 
 
 class EvaluationPage(ActorView):

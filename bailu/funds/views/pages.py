@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from bailu.funds import grounds, ledger, policies, queries
 from bailu.funds.enums import AccountKind, LineState, OrderState
 from bailu.funds.models import BudgetLine, PaymentOrder
-from bailu.funds.views.registers import TONES
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict
 from bailu.ui.steps import Step
@@ -67,7 +66,6 @@ class LinePage(ActorView):
         parts = [(AccountKind(kind).label, balances[kind]) for kind in (AccountKind.PAID, AccountKind.ENCUMBERED, AccountKind.AVAILABLE)]
         context = {
             "line": line,
-            "tone": TONES.get(line.state, ""),
             "given": balances[AccountKind.APPROPRIATION],
             "parts": parts,
             "held": line.encumbrances.all(),
@@ -82,7 +80,6 @@ class PaymentPage(ActorView):
         order = queries.order(self.actor, pk)
         context = {
             "order": order,
-            "tone": TONES.get(order.state, ""),
             "steps": order_steps(self.actor, order),
             "grounds": grounds.of(order.reference),
         }

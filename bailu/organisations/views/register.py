@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bailu.kernel.words import Words
-from bailu.organisations import policies
+from bailu.organisations import policies, queries
 from bailu.organisations.enums import PROVIDER_KINDS, PURCHASER_KINDS, DivisionLevel, OrganisationKind, OrganisationState
-from bailu.organisations.models import Division, Organisation
-from bailu.ui.registers import Column, Filter, Register
-
-TONES: dict[str, str] = {
-    OrganisationState.QUALIFIED: "ok",
-    OrganisationState.SUBMITTED: "now",
-    OrganisationState.RETURNED: "warn",
-    OrganisationState.EXPIRED: "warn",
-    OrganisationState.SUSPENDED: "stop",
-    OrganisationState.BARRED: "stop",
-}
+from bailu.organisations.models import Division
+from bailu.ui.registers import PAGE, STATE, Column, Filter, Register, by_state, day
 
 
 def districts() -> list[tuple[str, str]]:
@@ -43,29 +31,22 @@ def of_side(rows: QuerySet[Any], side: str) -> QuerySet[Any]:
 class OrganisationRegister(Register):
     title = _("机构名录")
     intro = _("购买主体、承接主体和其他参与机构。")
-    search_field = "search"
     search_hint = _("机构名称或简称")
     default_sort = "sort_key"
-    empty_title = _("还没有登记机构")
+    empty = (_("还没有登记机构"), "")
     columns = (
-        Column("name", _("机构"), sort="sort_key", link=Organisation.get_absolute_url, sub="short_name", lead=True),
-        Column("kind", _("类别"), value="get_kind_display"),
-        Column("division", _("区划"), value="division.name"),
-        Column("state", _("状态"), value="state_label", look="tag", tone=lambda row: TONES.get(row.state, "")),
-        Column("valid_to", _("资格有效期至"), look="date", sort="valid_to"),
+        Column("name", _("机构"), sort="sort_key", link=PAGE, sub=Column("short_name", _("简称")), lead=True),
+        Column("kind", _("类别"), "get_kind_display"),
+        Column("division", _("区划"), "division.name"),
+        STATE,
+        day("valid_to", _("资格有效期至")),
         Column("credit_code", _("统一社会信用代码")),
     )
     filters = (
         Filter("side", _("范围"), (("purchaser", _("购买主体")), ("provider", _("承接主体"))), apply=of_side),
         Filter("kind", _("类别"), OrganisationKind.choices),
-        Filter("state", _("状态"), OrganisationState.choices),
+        by_state(OrganisationState),
         Filter("district", _("区"), districts, apply=in_district),
     )
-
-    def get_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.visible_to(self.actor).select_related("division")
-
-    def actions(self) -> Sequence[tuple[Words, str]]:
-        if policies.may_register(self.actor).allowed:
-            return ((_("登记机构"), reverse("organisations:new")),)
-        return ()
+    rows = queries.organisations
+    begins = (_("登记机构"), "organisations:new", policies.may_register)

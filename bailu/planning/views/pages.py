@@ -12,7 +12,6 @@ from bailu.law import params
 from bailu.planning import policies, queries
 from bailu.planning.enums import AdmissionState
 from bailu.planning.models import Need, Project
-from bailu.planning.views.registers import TONES
 from bailu.ui.steps import Happening
 from bailu.ui.views_base import ActorView
 
@@ -32,7 +31,6 @@ class NeedPage(ActorView):
         admissions = queries.admissions_of((*need.populations, *need.fields))
         context = {
             "need": need,
-            "tone": TONES.get(need.state, ""),
             "populations": queries.names_of(need.populations, admissions).values(),
             "fields": queries.names_of(need.fields, admissions).values(),
             "admissions": admissions,
@@ -53,7 +51,6 @@ class ProjectPage(ActorView):
         regime = params.regime(clock.today())
         context = {
             "project": project,
-            "tone": TONES.get(project.state, ""),
             "facts": queries.facts(project.no),
             "plan": queries.fee_plan(project.amount),
             "money": money(project.no),
@@ -74,7 +71,6 @@ class AdmissionPage(ActorView):
         using = {"populations__contains": [code]} if admission.kind == "POPULATION" else {"fields__contains": [code]}
         context = {
             "admission": admission,
-            "tone": TONES.get(admission.state, ""),
             "decides": admission.state == AdmissionState.REQUESTED,
             "verdict": policies.may_decide_population(self.actor, admission),
             "needs": Need.objects.visible_to(self.actor).filter(**using).order_by("no"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,16 +16,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from bailu.kernel import clock
-from bailu.kernel.verdict import Verdict, all_of, forbid, require
+from bailu.kernel.verdict import Verdict, all_of, require
 from bailu.organisations import queries as organisations
-from bailu.organisations.roles import PROVIDER_ROLES
 from bailu.procurement import commands, forms, moments, policies, queries, sealing
-from bailu.procurement.enums import BidState, Method
+from bailu.procurement.enums import BidState
 from bailu.procurement.models import Bid, Enquiry, Procedure
 from bailu.procurement.uploads import SealedUploadHandler
 from bailu.procurement.views.base import OfProcedure
+from bailu.procurement.views.pages import BY_METHOD, NUMBER, OFFERED
 from bailu.ui.actviews import ActView
-from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.registers import STATE, Column, Register, by_state, day, due, moment, named
 from bailu.ui.remedies import Remedy
 from bailu.ui.views_base import ActorView
 
@@ -33,51 +33,31 @@ from bailu.ui.views_base import ActorView
 class Opportunities(Register):
     title = _("投标机会")
     intro = _("正在公告、尚未截止的采购项目。")
-    columns = (
-        Column("title", _("项目"), lead=True, link=lambda p: p.get_absolute_url(), sub="number"),
-        Column("purchaser", _("购买主体"), "purchaser.name", sort="purchaser__sort_key"),
-        Column("method", _("采购方式"), lambda p: Method(p.method).label, look="tag"),
-        Column("budget_amount", _("预算金额"), look="money", sort="budget_amount"),
-        Column("published_at", _("公告时间"), look="date", sort="published_at"),
-        Column("deadline", _("投标截止"), look="due", sort="deadline"),
-    )
-    filters = (Filter("method", _("采购方式"), Method.choices),)
-    search_field = "search"
     search_hint = _("项目、购买主体、编号")
     default_sort = "deadline"
-    empty_title = _("目前没有正在公告的项目")
-
-    def get_queryset(self) -> QuerySet[Procedure]:
-        return queries.opportunities(self.actor)
+    empty = (_("目前没有正在公告的项目"), "")
+    columns = (*OFFERED, day("published_at", _("公告时间")), due("deadline", _("投标截止")))
+    filters = (BY_METHOD,)
+    rows = queries.opportunities
 
 
 class OwnBids(Register):
     title = _("我的投标")
     intro = _("开标以前，任何人都看不到投标内容，本机构也只有回执。")
-    columns = (
-        Column("procedure", _("项目"), "procedure.title", lead=True, link=lambda b: b.get_absolute_url(), sub="procedure.number"),
-        Column("receipt", _("回执号")),
-        Column("submitted_at", _("递交时间"), look="moment", sort="submitted_at"),
-        Column("deadline", _("投标截止"), "procedure.deadline", look="due"),
-        Column("state", _("状态"), "state_label", look="tag"),
-    )
-    filters = (Filter("state", _("状态"), BidState.choices),)
     default_sort = "-submitted_at"
-    empty_title = _("还没有投标")
+    empty = (_("还没有投标"), "")
     exportable = False
-
-    def may_see(self) -> Verdict:
-        return _of_provider(self.actor)
-
-    def get_queryset(self) -> QuerySet[Bid]:
-        return queries.own_bids(self.actor)
-
-    def actions(self) -> list[tuple[Any, str]]:
-        return [(_("投标机会"), reverse("procurement:opportunities"))]
-
-
-def _of_provider(actor: Any) -> Verdict:
-    return all_of() if actor.has(*PROVIDER_ROLES) else forbid(_t("投标只供承接主体查看。"), "XM2015:3.2", code="role")
+    columns = (
+        named(_("项目"), "procedure.title", sub=replace(NUMBER, value="procedure.number")),
+        Column("receipt", _("回执号")),
+        moment("submitted_at", _("递交时间")),
+        due("deadline", _("投标截止"), "procedure.deadline", sort=False),
+        STATE,
+    )
+    filters = (by_state(BidState),)
+    policy = policies.may_see_own_bids
+    rows = queries.own_bids
+    begins = (_("投标机会"), "procurement:opportunities", policies.may_see_own_bids)
 
 
 class AskEnquiry(OfProcedure):

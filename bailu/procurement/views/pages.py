@@ -4,58 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from bailu.kernel.actor import Actor
-from bailu.organisations.models import Organisation
+from bailu.organisations.registers import by_purchaser
 from bailu.organisations.roles import Role
 from bailu.procurement import moments, queries
 from bailu.procurement.enums import Method, ProcedureState
 from bailu.procurement.models import Bid, Procedure
 from bailu.ui import addresses
-from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.registers import STATE, Column, Filter, Register, by_state, day, moment, money, named
 from bailu.ui.views_base import ActorView
 
-TONES = {
-    ProcedureState.PUBLISHED: "ok",
-    ProcedureState.FAILED: "stop",
-    ProcedureState.CANCELLED: "idle",
-    ProcedureState.AWAITING_APPROVAL: "warn",
-}
-
-
-def _purchasers() -> list[tuple[int, str]]:
-    bought = Procedure.objects.values("purchaser_id")
-    return list(Organisation.objects.filter(pk__in=bought).order_by("sort_key").values_list("pk", "name"))
+NUMBER = Column("number", _("采购编号"))
+#: What is bought, by whom, how, for how much at the most.
+OFFERED = (
+    named(_("项目"), sub=NUMBER),
+    Column("purchaser", _("购买主体"), "purchaser.name", sort="purchaser__sort_key"),
+    Column("method", _("采购方式"), "get_method_display"),
+    money("budget_amount", _("预算金额")),
+)
+BY_METHOD = Filter("method", _("采购方式"), Method.choices)
 
 
 class Procedures(Register):
     title = _("采购程序")
-    columns = (
-        Column("title", _("项目"), lead=True, link=lambda p: p.get_absolute_url(), sub="number"),
-        Column("purchaser", _("购买主体"), "purchaser.name", sort="purchaser__sort_key"),
-        Column("method", _("采购方式"), lambda p: Method(p.method).label),
-        Column("budget_amount", _("预算金额"), look="money", sort="budget_amount"),
-        Column("published_at", _("公告时间"), look="date", sort="published_at"),
-        Column("deadline", _("投标截止"), look="moment", sort="deadline"),
-        Column("state", _("状态"), "state_label", look="tag", tone=lambda p: TONES.get(p.state, "")),
-    )
-    filters = (
-        Filter("state", _("状态"), ProcedureState.choices),
-        Filter("method", _("采购方式"), Method.choices),
-        Filter("purchaser", _("购买主体"), _purchasers, field="purchaser_id"),
-    )
-    search_field = "search"
     search_hint = _("项目、购买主体、编号")
-    empty_title = _("还没有采购程序")
-    empty_text = _("项目受理后，由购买主体启动采购程序。")
-
-    def get_queryset(self) -> QuerySet[Procedure]:
-        return queries.procedures(self.actor)
+    empty = (_("还没有采购程序"), _("项目受理后，由购买主体启动采购程序。"))
+    columns = (*OFFERED, day("published_at", _("公告时间")), moment("deadline", _("投标截止")), STATE)
+    filters = (by_state(ProcedureState), BY_METHOD, by_purchaser(Procedure))
+    rows = queries.procedures
 
 
 class ProcedurePage(ActorView):

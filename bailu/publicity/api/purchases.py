@@ -52,7 +52,7 @@ def listed(request: HttpRequest, asked: Query[Asked]) -> Any:
     if unknown:
         faults = [Fault(where=f"query.{name}", why=_("没有这个选项。")) for name in unknown]
         return problem(422, _("请求的参数无法识别。"), code="parameters", faults=faults)
-    rows: QuerySet[Procedure] = purchases.procedures().select_related("purchaser", "project")
+    rows: QuerySet[Procedure] = purchases.notices()
     for each in chosen:
         rows = each.narrow(rows)
     if asked.q.strip():

@@ -83,6 +83,11 @@ def procedures() -> Procedures:
     return Procedure.objects.public()
 
 
+def notices() -> Procedures:
+    """As the list of notices shows them."""
+    return procedures().select_related("purchaser", "project")
+
+
 def announced() -> QuerySet[Award]:
     """Awards of which the notice is out, those whose winner withdrew later too."""
     return Award.objects.filter(noticed_at__isnull=False)

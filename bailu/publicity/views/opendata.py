@@ -14,8 +14,8 @@ from bailu.publicity.export import plain
 from bailu.publicity.ocds import packages, parts
 from bailu.publicity.queries import feed
 from bailu.publicity.queries.purchases import purchase
-from bailu.publicity.views.registers import Notices
-from bailu.ui.registers import Column
+from bailu.publicity.views.registers import Notices, page
+from bailu.ui.registers import PROJECT_NO, Column, moment, named
 from bailu.ui.views_base import ActorView
 
 
@@ -78,8 +78,8 @@ class OpenData(Notices):
     filters = ()
     exportable = False
     columns = (
-        Column("title", _("项目"), link=lambda row: reverse("publicity:purchase", args=[row.project_no]), sub="project_no", lead=True),
-        Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
+        named(_("项目"), link=page, sub=PROJECT_NO),
+        moment("published_at", _("公告时间")),
         Column("releases", _("发布记录"), value=lambda _row: "releases.json", link=lambda row: _address("releases", row)),
         Column("records", _("汇总记录"), value=lambda _row: "record.json", link=lambda row: _address("records", row)),
     )

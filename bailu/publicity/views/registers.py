@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ from bailu.procurement.enums import Method, ProcedureState
 from bailu.procurement.models import Procedure
 from bailu.publicity.queries import everyday, home, purchases
 from bailu.ui import search
-from bailu.ui.registers import Column, Filter, Register
+from bailu.ui.registers import PROJECT_NO, Column, Filter, Register, day, moment, money, named
 
 
 def districts() -> list[tuple[str, Words]]:
@@ -49,6 +50,11 @@ class PublicRegister(Register):
         Filter("district", _("区域"), districts, apply=of_district),
         Filter("population", _("服务人群"), Population.choices, apply=of_population),
     )
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The same for everybody."""
+        rows: QuerySet[Any] = type(self).rows()  # type: ignore[call-arg, misc]
+        return rows
 
     def found(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """By the words of the purchase, or for the group that is meant."""
@@ -91,35 +97,35 @@ def _by_stage(rows: QuerySet[Procedure], value: str) -> QuerySet[Procedure]:
     return known.filter(state__in=done) if value == "awarded" else known.exclude(state__in=done)
 
 
+def _standing(row: Any) -> Words:
+    return _("已作废") if row.fallen else _("有效")
+
+
+BUYER = Column("purchaser", _("购买主体"), "purchaser.name")
+SELLER = Column("provider", _("承接主体"), "provider.name", sort="provider__sort_key")
+BY_METHOD = Filter("method", _("采购方式"), Method.choices)
+
+
 class Notices(PublicRegister):
     title = _("采购公告")
     intro = _("依法公开的采购公告，从发布当天起。")
     default_sort = "-published_at"
-    search_field = "search"
+    empty = (_("还没有采购公告"), _("购买主体发布公告后，当天在这里公开。"))
+    columns: ClassVar[Sequence[Column]] = (
+        named(_("项目"), link=page, sub=Column("number", _("采购编号"))),
+        BUYER,
+        Column("method", _("采购方式"), "get_method_display"),
+        money("budget_amount", _("预算金额")),
+        moment("published_at", _("公告时间")),
+        moment("deadline", _("投标截止时间")),
+        Column("state", _("进展"), state, look="tag", tone=_tone),
+    )
     filters: ClassVar[Sequence[Filter]] = (
-        Filter(
-            "stage",
-            _("进展"),
-            tuple(STAGES.items()),
-            apply=_by_stage,
-        ),
-        Filter("method", _("采购方式"), Method.choices),
+        Filter("stage", _("进展"), tuple(STAGES.items()), apply=_by_stage),
+        BY_METHOD,
         *PublicRegister.where,
     )
-    columns: ClassVar[Sequence[Column]] = (
-        Column("title", _("项目"), link=page, sub="number", lead=True),
-        Column("purchaser", _("购买主体"), value="purchaser.name"),
-        Column("method", _("采购方式"), value="get_method_display"),
-        Column("budget", _("预算金额"), value="budget_amount", look="money", sort="budget_amount"),
-        Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
-        Column("deadline", _("投标截止时间"), look="moment", sort="deadline"),
-        Column("state", _("进展"), value=state, look="tag", tone=_tone),
-    )
-    empty_title = _("还没有采购公告")
-    empty_text = _("购买主体发布公告后，当天在这里公开。")
-
-    def get_queryset(self) -> QuerySet[Procedure]:
-        return purchases.procedures().select_related("purchaser", "project")
+    rows = purchases.notices
 
 
 class Results(PublicRegister):
@@ -127,45 +133,32 @@ class Results(PublicRegister):
     intro = _("结果公告含供应商、金额和评审专家名单，见各项目页面。")
     default_sort = "-noticed_at"
     search_field = "procedure__search"
-    filters = (Filter("method", _("采购方式"), Method.choices, field="procedure__method"), *PublicRegister.where)
+    empty = (_("还没有结果公告"), _("确定供应商后两个工作日内公告。"))
     columns = (
-        Column("title", _("项目"), value="procedure.title", link=page, sub="project_no", lead=True),
-        Column("purchaser", _("购买主体"), value="procedure.purchaser.name"),
-        Column("provider", _("中标（成交）供应商"), value="provider.name", sort="provider__sort_key"),
-        Column("amount", _("金额"), look="money", sort="amount"),
-        Column("noticed", _("公告时间"), value="noticed_at", look="moment", sort="noticed_at"),
-        Column(
-            "state",
-            _("状态"),
-            value=lambda row: _("已作废") if row.fallen else _("有效"),
-            look="tag",
-            tone=lambda row: "stop" if row.fallen else "ok",
-        ),
+        named(_("项目"), "procedure.title", link=page, sub=PROJECT_NO),
+        replace(BUYER, value="procedure.purchaser.name"),
+        replace(SELLER, label=_("中标（成交）供应商")),
+        money("amount", _("金额")),
+        moment("noticed_at", _("公告时间")),
+        Column("state", _("状态"), _standing, look="tag", tone=lambda row: "stop" if row.fallen else "ok"),
     )
-    empty_title = _("还没有结果公告")
-    empty_text = _("确定供应商后两个工作日内公告。")
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return home.results()
+    filters = (replace(BY_METHOD, field="procedure__method"), *PublicRegister.where)
+    rows = home.results
 
 
 class Contracts(PublicRegister):
     title = _("合同")
     intro = _("签订后两个工作日内公告的政府采购合同。")
     default_sort = "-published_at"
-    search_field = "search"
-    filters = PublicRegister.where
+    empty = (_("还没有公告的合同"), _("合同签订后两个工作日内公告。"))
     columns = (
-        Column("title", _("项目"), link=page, sub="no", lead=True),
-        Column("purchaser", _("购买主体"), value="purchaser.name"),
-        Column("provider", _("承接主体"), value="provider.name", sort="provider__sort_key"),
-        Column("amount", _("合同金额"), look="money", sort="amount"),
-        Column("from", _("服务开始"), value="term_from", look="date", sort="term_from"),
-        Column("to", _("服务结束"), value="term_to", look="date", sort="term_to"),
-        Column("published", _("公告时间"), value="published_at", look="moment", sort="published_at"),
+        named(_("项目"), link=page, sub=Column("no", _("合同编号"))),
+        BUYER,
+        SELLER,
+        money("amount", _("合同金额")),
+        day("term_from", _("服务开始")),
+        day("term_to", _("服务结束")),
+        moment("published_at", _("公告时间")),
     )
-    empty_title = _("还没有公告的合同")
-    empty_text = _("合同签订后两个工作日内公告。")
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return home.contracts()
+    filters = PublicRegister.where
+    rows = home.contracts

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property
 from typing import Any, Literal
 
 from django.utils.encoding import force_str
 
 from bailu.kernel import clock
+from bailu.kernel.actor import Actor
+from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
 from bailu.ui import clause_labels
 
 Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause"]
+Reader = Callable[[Any], Any]
+Source = str | Reader
 NUMERIC = ("money", "number")
 #: Columns of numbers like P-2015-0001, which are not broken at a hyphen.
 UNBROKEN = ("no", "project_no")
@@ -26,35 +30,46 @@ class Column:
     """``value`` is a path of attributes (``project.title``) or a function of the row; by default the column's name.
 
     ``sort`` is the field (or annotation) to order by, the primary key breaks ties; ``link`` gives the address of a cell,
-    ``tone`` the colour of a tag, ``sub`` a second, quiet line. ``lead`` marks the title of the card on a phone. A
-    second line with a ``sub_label`` is a column of its own in the spreadsheet.
+    ``tone`` the colour of a tag, each by a path or a function as well. ``sub`` is a second, quiet line: a column of its own in the
+    spreadsheet. ``lead`` marks the title of the card on a phone. ``method`` names the register's own way to read it, ``only`` says
+    who sees it. Columns are made once, when the application starts.
     """
 
     name: str
     label: Words
-    value: str | Callable[[Any], Any] = ""
+    value: Source = ""
     look: Look = "text"
     sort: str = ""
-    link: Callable[[Any], str] | None = None
-    tone: Callable[[Any], str] | None = None
-    sub: str | Callable[[Any], Any] = ""
+    link: Source = ""
+    tone: Source = ""
+    sub: Column | None = None
     lead: bool = False
     exported: bool = True
-    sub_label: Words = ""
+    method: str = ""
+    only: Callable[[Actor], Verdict] | None = None
 
-    def read(self, row: Any) -> Any:
-        return _read(row, self.value or self.name)
+    @cached_property
+    def read(self) -> Reader:
+        return _reader(self.value or self.name)
+
+    @cached_property
+    def linked(self) -> Reader:
+        return _reader(self.link)
+
+    @cached_property
+    def toned(self) -> Reader:
+        return _reader(self.tone)
 
     def cell(self, row: Any) -> Cell:
-        sub = _read(row, self.sub) if self.sub else ""
-        return Cell(self, self.read(row), self.link(row) if self.link else "", self.tone(row) if self.tone else "", sub)
+        sub = self.sub.read(row) if self.sub else ""
+        return Cell(self, self.read(row), self.linked(row) if self.link else "", self.toned(row) if self.tone else "", sub)
 
     def in_sheet(self) -> tuple[Column, ...]:
         """What the spreadsheet shows of it: a clause as it is cited, the second line beside the first."""
         if not self.exported:
             return ()
         own = replace(self, value=lambda row: _cited(self.read(row))) if self.look == "clause" else self
-        return (own, Column(f"{self.name}_sub", self.sub_label, value=self.sub)) if self.sub_label and self.sub else (own,)
+        return (own, *self.sub.in_sheet()) if self.sub else (own,)
 
     @property
     def css(self) -> str:
@@ -88,8 +103,16 @@ class Cell:
     sub: Any
 
 
-def _read(row: Any, source: str | Callable[[Any], Any]) -> Any:
-    if callable(source):
-        return source(row)
-    value = reduce(lambda so, name: getattr(so, name, None), source.split("."), row)
-    return value() if callable(value) else value
+def _reader(source: Source) -> Reader:
+    """Taken apart once for all rows. What is missing on the way is nothing."""
+    if not isinstance(source, str):
+        return source
+    names = source.split(".")
+
+    def read(row: Any) -> Any:
+        value = row
+        for name in names:
+            value = getattr(value, name, None)
+        return value() if callable(value) else value
+
+    return read

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import F, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from bailu.kernel import clock
+from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, require
 from bailu.kernel.words import Words
 from bailu.ui import search
@@ -36,15 +38,20 @@ class Heading:
 class Register(ActorView):
     """A list of records with search, filters, sorting, pages by key and an export of what is seen.
 
-    ``get_queryset`` returns the room's own query, already ``visible_to(self.actor)``, with its ``select_related``.
-    ``search_field`` names a ``SearchVectorField`` filled by ``bailu.ui.search.vector``. The whole view lives in the address.
+    ``rows(actor)`` is the room's own query, already in the reader's scope, with its ``select_related``; ``policy(actor)`` says who
+    may open the list at all. ``search_hint`` says what a search finds, in ``search_field``, a ``SearchVectorField`` filled by
+    ``bailu.ui.search.vector``; without a hint there is none. The whole view lives in the address.
     """
 
     title: ClassVar[Words] = ""
     intro: ClassVar[Words] = ""
     columns: ClassVar[Sequence[Column]] = ()
     filters: ClassVar[Sequence[Filter]] = ()
-    search_field: ClassVar[str] = ""
+    rows: ClassVar[Callable[[Actor], QuerySet[Any]] | None] = None
+    policy: ClassVar[Callable[[Actor], Verdict] | None] = None
+    #: The act with which a record begins: label, name of its address, who may. The next step when the list is empty.
+    begins: ClassVar[tuple[Words, str, Callable[[Actor], Verdict]] | None] = None
+    search_field: ClassVar[str] = "search"
     search_hint: ClassVar[Words] = ""
     default_sort: ClassVar[str] = "-pk"
     page_size: ClassVar[int] = 25
@@ -53,19 +60,26 @@ class Register(ActorView):
     export_fields: ClassVar[Sequence[str]] = ()
     template_name: ClassVar[str] = "ui/register.html"
     base_template: ClassVar[str] = "ui/base.html"
-    empty_title: ClassVar[Words] = ""
-    empty_text: ClassVar[Words] = ""
+    #: What an empty list says: that there is nothing, and how something comes.
+    empty: ClassVar[tuple[Words, Words]] = ("", "")
 
     def get_queryset(self) -> QuerySet[Any]:
-        raise NotImplementedError
+        rows = type(self).rows
+        if rows is None:
+            raise NotImplementedError(f"{type(self).__name__} names no rows")
+        return rows(self.actor)
 
     def may_see(self) -> Verdict:
         """Whether this person may open the register at all; what is in it is the queryset's affair."""
-        return ALLOWED
+        policy = type(self).policy
+        return policy(self.actor) if policy else ALLOWED
 
     def actions(self) -> Sequence[tuple[Words, str]]:
-        """Buttons at the head: label and address; the first is the main one, and the next step when the list is empty."""
-        return ()
+        """Buttons at the head: label and address; the first is the main one."""
+        if self.begins is None:
+            return ()
+        label, name, may = self.begins
+        return ((label, reverse(name)),) if may(self.actor).allowed else ()
 
     def context(self) -> dict[str, Any]:
         return {}
@@ -114,16 +128,17 @@ class Register(ActorView):
         return self.request.GET.get(name, "").strip().replace("\x00", "")
 
     def get_columns(self) -> Sequence[Column]:
-        """A room may show fewer columns to some readers."""
-        return self.columns
+        """Those this reader sees."""
+        seen = (each for each in self.columns if each.only is None or each.only(self.actor).allowed)
+        return tuple(replace(each, value=getattr(self, each.method)) if each.method else each for each in seen)
 
     @cached_property
     def query(self) -> str:
-        return self.asked("q")[:100] if self.search_field else ""
+        return self.asked("q")[:100] if self.search_hint else ""
 
     @cached_property
     def chosen(self) -> list[Chosen]:
-        return choose(self.filters, self.asked)
+        return choose(self.filters, self.asked, self.actor)
 
     @cached_property
     def order(self) -> paging.Order:
@@ -137,7 +152,7 @@ class Register(ActorView):
         rows = self.get_queryset()
         for each in self.chosen:
             rows = each.narrow(rows)
-        if not self.search_field:
+        if not self.search_hint:
             return rows
         rows = rows.defer(self.search_field)  # as long as the rest of the row, and never shown
         return self.found(rows) if self.query else rows
