@@ -139,7 +139,12 @@ def _funds(world: World, offices: Offices, provider: Organisation) -> None:
         )
         asked = [
             orders.request_payment(
-                offices.head, encumbrance_id=held.pk, amount=Decimal(100), payee_id=provider.pk, reference=f"world:{n}", title="服务款"
+                offices.head,
+                encumbrance_id=held.pk,
+                amount=Decimal(100),
+                payee_id=provider.pk,
+                reference=f"world:{n}",
+                title="第一期服务款",
             ).pk
             for n in range(2)
         ]

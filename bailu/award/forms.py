@@ -105,7 +105,7 @@ class DecideNext(Decide):
 
 
 class Admit(forms.Form):
-    person_id = forms.TypedChoiceField(label=_("人员"), coerce=int, help_text=_("须已有评审专家岗位。"))
+    person_id = forms.TypedChoiceField(label=_("专家"), coerce=int, help_text=_("须已有评审专家岗位。"))
     field = forms.ChoiceField(label=_("专业"), choices=ExpertField.choices)
     title = forms.CharField(label=_("职称或资格"), max_length=60, required=False)
     employer = forms.CharField(label=_("工作单位"), max_length=120, required=False)

@@ -52,6 +52,7 @@ class RecordService(forms.Form):
             del self.fields["recent"]
             self.fields["others"].label = _("服务对象编号")
         self.fields["measure"].choices = [("", "—"), *measures]  # type: ignore[attr-defined]
+        self.fields["measure"].widget.attrs["lang"] = "zh-Hans"
         if not measures:
             del self.fields["measure"], self.fields["value"]
         self.fields["minutes_other"].unit = _("分钟")  # type: ignore[attr-defined]

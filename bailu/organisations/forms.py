@@ -217,7 +217,7 @@ class InvitePerson(forms.Form):
     role = forms.ChoiceField(label=_("岗位"), choices=())
     email = forms.EmailField(label=_("电子邮箱"), help_text=_("设置密码的链接发到这个邮箱。"))
     phone = forms.CharField(label=_("手机"), max_length=20, required=False)
-    since = day(_("自"), help_text=_("不填表示从今天起。"))
+    since = day(_("开始日期"), help_text=_("不填表示从今天起。"))
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -229,7 +229,7 @@ class InvitePerson(forms.Form):
 class GrantRole(forms.Form):
     username = forms.CharField(label=_("用户名"), max_length=60, help_text=_("已有账号的人，可以是其他机构的。"))
     role = forms.ChoiceField(label=_("岗位"), choices=())
-    since = day(_("自"), help_text=_("不填表示从今天起。"))
+    since = day(_("开始日期"), help_text=_("不填表示从今天起。"))
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -258,8 +258,8 @@ class AccountReason(forms.Form):
 class DeclareTie(forms.Form):
     organisation = forms.ModelChoiceField(label=_("机构"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("关系"), choices=AffiliationKind.choices)
-    since = day(_("自"), required=True)
-    until = day(_("至"), help_text=_("仍在持续的不填。"))
+    since = day(_("开始日期"), required=True)
+    until = day(_("结束日期"), help_text=_("仍在持续的不填。"))
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.ui import nav
 
@@ -16,9 +17,9 @@ class PublicityConfig(AppConfig):
         for order, (label, page) in enumerate(
             (
                 (_("概况"), "home"),
-                (_("采购公告"), "notices"),
-                (_("中标（成交）结果"), "results"),
-                (_("合同"), "contracts"),
+                (pgettext_lazy("名册", "采购公告"), "notices"),
+                (pgettext_lazy("名册", "中标（成交）结果"), "results"),
+                (pgettext_lazy("名册", "合同"), "contracts"),
                 (_("开放数据"), "ocds"),
                 (_("关于"), "about"),
             )

@@ -113,7 +113,9 @@ class ActView(ActorView):
         return {}
 
     def cancel_url(self, subject: Any) -> str:
-        return self.success_url(subject) if subject is not None else ""
+        if subject is not None:
+            return self.success_url(subject)
+        return "/" if self.actor.signed_in else ""
 
     def heading(self, subject: Any) -> Words:
         """A quiet line under the title: which purchase, which need."""
@@ -261,6 +263,7 @@ class ActView(ActorView):
             "once": once,
             "confirm": self.confirm,
             "confirm_error": confirm_error,
+            "confirmed": self.request.POST.get("confirm") == "yes",
             "submit_label": self.submit_label or self.title,
             "submit_tone": self.submit_tone,
             "clause": self.clause,

@@ -24,7 +24,7 @@ def make_expert(name: str = "", *, field: str = "SOCIAL_WORK") -> ExpertProfile:
     expert = make_actor(Role.EXPERT, name=name)
     assert expert.user_id is not None
     return commands.admit_expert(
-        make_actor(Role.FINANCE_OFFICER), person_id=expert.user_id, field=field, title="高级社会工作师", employer="厦门大学"
+        make_actor(Role.FINANCE_OFFICER), person_id=expert.user_id, field=field, title="社会工作督导", employer="厦门大学"
     )
 
 

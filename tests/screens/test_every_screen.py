@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from contextvars import ContextVar
 from operator import attrgetter
 from pathlib import Path
 
@@ -106,8 +107,15 @@ def write_index(where: Path) -> None:
     (where.parent / "screens.md").write_text("\n".join(lines) + "\n")
 
 
+@pytest.fixture
+def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The moment of the test in the server's thread too, which otherwise shows today."""
+    monkeypatch.setattr(clock, "_fixed", ContextVar("clock_fixed", default=clock.now()))
+
+
 @pytest.mark.django_db
 @pytest.mark.at("2015-10-20 10:00")
+@pytest.mark.usefixtures("the_day")
 def test_every_screen(browser: Browser, shared_site: str, folder: Path) -> None:
     with clock.at(clock.local(2015, 3, 2, 10)):
         world = build()

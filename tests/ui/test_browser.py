@@ -132,5 +132,5 @@ def test_the_search_is_one_key_away_and_the_menu_folds_on_a_narrow_screen(opened
     expect(page.get_by_label("检索项目、机构、文件")).to_be_focused()
     page = opened("/purchases/", size=NARROW)
     expect(page.get_by_role("link", name="项目", exact=True)).to_be_hidden()
-    page.get_by_text("菜单").click()
+    page.locator(".nav-fold > summary").click()
     expect(page.get_by_role("link", name="项目", exact=True)).to_be_visible()

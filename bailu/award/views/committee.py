@@ -46,7 +46,7 @@ class Draw(OfCommittee):
         least = composition.least(Seats(kind, 0, 0, subject.budget_amount), subject.regime)
         rows = [
             (gettext("组织形式"), kind.label),
-            (gettext("预算金额"), f"{subject.budget_amount:,.2f}"),
+            (gettext("预算金额"), f"¥{subject.budget_amount:,.2f}"),
             (gettext("成员人数"), least.wording()),
             (gettext("专家比例"), subject.regime["award.expert_share"].wording()),
             (gettext("库内专家"), len(queries.candidates())),

@@ -97,7 +97,7 @@ class CheckBid(OfMember):
         if is_low:
             rows.append((gettext("提示"), gettext("报价异常低，须有说明")))
         files = list(BidAttachment.objects.filter(bid=self.bid).defer("content"))
-        aside = [*rows, *((gettext("供应商条件"), text) for text in subject.procedure.conditions)]
+        aside = [*rows, (gettext("供应商条件"), "\n".join(subject.procedure.conditions))]
         return {"aside": aside, "bid": self.bid, "files": files, "committee": subject}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Any:

@@ -38,6 +38,8 @@ from bailu.ui.templatetags.ui_extras import WEEKDAYS
 from bailu.ui.timeleft import local_day
 
 NEWS_DAYS, NEWS, LISTED, MOST_TERMS = 7, 7, 5, 30
+#: A contract that is being drafted or waits for a signature runs not yet, a settled one no more.
+RUNNING = (ContractState.SIGNED, ContractState.IN_SERVICE, ContractState.ACCEPTED)
 VERY_MANY, SUMS_SECONDS = 5000, 60
 HEADS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.PROVIDER_HEAD, Role.OFFICE_CLERK)
 OVERSEERS = (Role.PURCHASER_HEAD, Role.FINANCE_CHIEF, Role.OFFICE_CLERK, Role.BUREAU_CLERK, Role.AUDITOR)
@@ -150,7 +152,7 @@ def _own_blocks(actor: Actor) -> dict[str, tuple[Any, ...]]:
     if actor.has(Role.SOCIAL_WORKER):
         found["own_contracts"] = tuple(delivery.own_contracts(actor))
     if actor.has(*PROVIDER_ROLES):
-        running = contracts.contracts(actor).exclude(state=ContractState.SETTLED)
+        running = contracts.contracts(actor).filter(state__in=RUNNING)
         found["contracts"] = tuple(running.order_by("-pk")[:LISTED])
     if actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK):
         found["claims"] = tuple(contracts.claims(actor).exclude(state=ClaimState.PAID).order_by("-pk")[:LISTED])

@@ -35,23 +35,28 @@ class Opportunities(Register):
     intro = _("正在公告、尚未截止的采购项目。")
     search_hint = _("项目、购买主体、编号")
     default_sort = "deadline"
-    empty = (_("目前没有正在公告的项目"), "")
+    empty = (_("目前没有正在公告的项目"), _("公告一发布就列在这里，到投标截止为止。以往的公告在“信息公开”里。"))
     columns = (*OFFERED, day("published_at", _("公告时间")), due("deadline", _("投标截止")))
     filters = (BY_METHOD,)
     rows = queries.opportunities
+
+
+def _closed(bid: Bid) -> str:
+    """What was handed in in time is not late when the deadline has passed."""
+    return "ok" if bid.procedure.deadline and bid.procedure.deadline <= clock.now() else ""
 
 
 class OwnBids(Register):
     title = _("我的投标")
     intro = _("开标以前，任何人都看不到投标内容，本机构也只有回执。")
     default_sort = "-submitted_at"
-    empty = (_("还没有投标"), "")
+    empty = (_("还没有投标"), _("在“投标机会”里选一个项目，投标后这里有回执。"))
     exportable = False
     columns = (
         named(_("项目"), "procedure.title", sub=replace(NUMBER, value="procedure.number")),
         Column("receipt", _("回执号")),
         moment("submitted_at", _("递交时间")),
-        due("deadline", _("投标截止"), "procedure.deadline", sort=False),
+        due("deadline", _("投标截止"), "procedure.deadline", sort=False, tone=_closed),
         STATE,
     )
     filters = (by_state(BidState),)

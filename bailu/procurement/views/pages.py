@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.kernel.actor import Actor
 from bailu.organisations.registers import by_purchaser
@@ -31,7 +32,7 @@ BY_METHOD = Filter("method", _("采购方式"), Method.choices)
 
 
 class Procedures(Register):
-    title = _("采购程序")
+    title = pgettext_lazy("名册", "采购程序")
     search_hint = _("项目、购买主体、编号")
     empty = (_("还没有采购程序"), _("项目受理后，由购买主体启动采购程序。"))
     columns = (*OFFERED, day("published_at", _("公告时间")), moment("deadline", _("投标截止")), STATE)
@@ -95,7 +96,7 @@ def facts(procedure: Procedure, inside: bool) -> list[tuple[str, Any]]:
     if procedure.regime_on:
         found.append((_t("适用规定"), _t("%(day)s有效的规定") % {"day": procedure.regime_on.isoformat()}))
     if inside:
-        found += [(_t("建议理由"), reason) for reason in queries.advice(procedure).reasons]
+        found.append((_t("建议理由"), "\n".join(queries.advice(procedure).reasons)))
         if procedure.method_approved_at:
             found.append((_t("方式批准"), f"{moments.local(procedure.method_approved_at):%Y-%m-%d %H:%M} {procedure.approval_opinion}"))
     if procedure.end_reason:

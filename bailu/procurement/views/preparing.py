@@ -82,7 +82,7 @@ class ChooseMethod(Preparing):
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
-        return found | {"aside": [*found["aside"], *((_t("建议理由"), reason) for reason in queries.advice(subject).reasons)]}
+        return found | {"aside": [*found["aside"], (_t("建议理由"), "\n".join(queries.advice(subject).reasons))]}
 
 
 class RequestApproval(OfProcedure):

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.kernel import clock
 from bailu.kernel.words import Words
@@ -107,7 +108,7 @@ BY_METHOD = Filter("method", _("采购方式"), Method.choices)
 
 
 class Notices(PublicRegister):
-    title = _("采购公告")
+    title = pgettext_lazy("名册", "采购公告")
     intro = _("依法公开的采购公告，从发布当天起。")
     default_sort = "-published_at"
     empty = (_("还没有采购公告"), _("购买主体发布公告后，当天在这里公开。"))
@@ -129,7 +130,7 @@ class Notices(PublicRegister):
 
 
 class Results(PublicRegister):
-    title = _("中标（成交）结果")
+    title = pgettext_lazy("名册", "中标（成交）结果")
     intro = _("结果公告含供应商、金额和评审专家名单，见各项目页面。")
     default_sort = "-noticed_at"
     search_field = "procedure__search"
@@ -147,7 +148,7 @@ class Results(PublicRegister):
 
 
 class Contracts(PublicRegister):
-    title = _("合同")
+    title = pgettext_lazy("名册", "合同")
     intro = _("签订后两个工作日内公告的政府采购合同。")
     default_sort = "-published_at"
     empty = (_("还没有公告的合同"), _("合同签订后两个工作日内公告。"))

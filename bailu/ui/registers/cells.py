@@ -15,13 +15,19 @@ from bailu.ui.templatetags.ui_extras import DASH, day, moment
 
 def table_rows(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
     """The ``<tr>`` of every row."""
-    opened = [_opened(column) for column in columns]
-    lines = ("".join(f"{td}<div>{_cell(column.cell(row))}</div></td>" for td, column in zip(opened, columns, strict=True)) for row in rows)
+    opened = [(column, _opened(column), _opened(column, "blank")) for column in columns]
+    lines = ("".join(_td(_cell(column.cell(row)), td, blank) for column, td, blank in opened) for row in rows)
     return mark_safe("".join(f"<tr>{line}</tr>" for line in lines))  # noqa: S308 - every value is escaped below
 
 
-def _opened(column: Column) -> str:
-    css = f' class="{column.css}"' if column.css else ""
+def _td(shown: str, opened: str, blank: str) -> str:
+    """What is not known is a dash in a table and left out of the cards of a phone."""
+    return f"{blank if shown in BLANK else opened}<div>{shown}</div></td>"
+
+
+def _opened(column: Column, more: str = "") -> str:
+    words = " ".join(each for each in (column.css, more) if each)
+    css = f' class="{words}"' if words else ""
     return f'<td data-label="{text(column.label)}"{css}>'
 
 
@@ -62,5 +68,7 @@ LOOKS: dict[str, Callable[[Cell], str]] = {
     "due": _due,
     "org": lambda cell: leaves.org(cell.value),
 }
+#: A cell in which nothing stands.
+BLANK = frozenset({"", DASH, *(f'<span class="{each}">{DASH}</span>' for each in ("nowrap", "date", "money", "org"))})
 #: Looks that lead nowhere by ``link``: a tag says a state, a clause leads to the clause.
 UNLINKED = ("tag", "clause")

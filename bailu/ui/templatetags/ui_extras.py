@@ -25,6 +25,12 @@ WEEKDAYS = (
     gettext_lazy("周六"), gettext_lazy("周日"),
 )  # fmt: skip
 DASH = "—"
+#: Letters after which a value is a sentence; a Chinese character counts as two.
+LONG = 44
+#: The framework's own first line of a list to choose from.
+NOTHING_CHOSEN = "---------"
+#: A year has four digits: with the fourth the next part of a field of a day is reached by itself.
+LAST_DAY = "9999-12-31"
 
 
 @register.filter
@@ -46,6 +52,12 @@ def day(value: date | datetime | None) -> str:
         return DASH
     local = timeleft.local_day(value)
     return _("%(date)s（%(weekday)s）") % {"date": local.isoformat(), "weekday": WEEKDAYS[local.weekday()]}
+
+
+@register.filter
+def is_long(value: object) -> bool:
+    """A sentence rather than a word: in half the width of a side column it would take more than three lines."""
+    return isinstance(value, str) and not isinstance(value, SafeString) and sum(2 if ord(each) > 0x2E80 else 1 for each in value) > LONG
 
 
 @register.filter
@@ -189,9 +201,16 @@ def control(field: BoundField, cell: bool = False) -> SafeString:
         attrs["aria-label"] = str(field.label)
     if isinstance(field.field, forms.DecimalField) and not field.field.localize:
         attrs.setdefault("inputmode", "decimal")
+    if isinstance(field.field, forms.ModelChoiceField) and field.field.empty_label == NOTHING_CHOSEN:
+        field.field.empty_label = _("请选择") if field.field.required else DASH
     if isinstance(field.field.widget, forms.SplitDateTimeWidget):
         for part, word in zip(field.field.widget.widgets, (_("日期"), _("时间")), strict=True):
             part.attrs["aria-label"] = f"{field.label} {word}"
+        field.field.widget.widgets[0].attrs.setdefault("max", LAST_DAY)
+    elif isinstance(field.field, forms.DateField) and "max" not in field.field.widget.attrs:
+        attrs["max"] = LAST_DAY
+    elif isinstance(field.field, forms.DateTimeField) and "max" not in field.field.widget.attrs:
+        attrs["max"] = f"{LAST_DAY}T23:59"
     return field.as_widget(attrs=attrs)
 
 
