@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
@@ -33,23 +33,27 @@ MOST_PLANS = 200
 
 class _PreparingCursor(ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
-        return super().execute(query, params, prepare=True, **how)
+        return super().execute(query, params, prepare=True, **how)  # type: ignore[misc]
 
 
 class _Preparing:
     """The connection, but its cursors keep what they execute prepared (where ``prepare_threshold`` of the settings allows it)."""
 
+    def __init__(self) -> None:
+        self._plain = connections[DEFAULT_DB_ALIAS]
+        self.features, self.ops = self._plain.features, self._plain.ops
+
     def __getattr__(self, name: str) -> Any:
-        return getattr(connection, name)
+        return getattr(self._plain, name)
 
     def cursor(self) -> Any:
-        connection.ensure_connection()
-        driver = connection.connection
-        driver.prepared_max, plain, driver.cursor_factory = MOST_PLANS, driver.cursor_factory, _PreparingCursor
+        self._plain.ensure_connection()
+        driver = self._plain.connection
+        driver.prepared_max, usual, driver.cursor_factory = MOST_PLANS, driver.cursor_factory, _PreparingCursor
         try:
-            return connection.cursor()
+            return self._plain.cursor()
         finally:
-            driver.cursor_factory = plain
+            driver.cursor_factory = usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class _Compiled:
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
+    converters: Mapping[int, Any]
 
 
 class Prepared:
@@ -129,7 +134,8 @@ def _compile(build: Callable[..., QuerySet[Any]], actor: Actor, values: Sequence
         return None
     open_places = {_NUMBER, _NUMBER + 1, *stand_ins}
     _check(parameters, open_places)
-    return _Compiled(rows, compiler, *_with_fixed_values(sql, parameters, open_places))
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return _Compiled(rows, compiler, *_with_fixed_values(sql, parameters, open_places), converters)
 
 
 def _with_fixed_values(sql: str, parameters: Sequence[Any], open_places: set[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -143,7 +149,7 @@ def _with_fixed_values(sql: str, parameters: Sequence[Any], open_places: set[Any
         if _is_open(value, open_places):
             left.append(value)
             return "%s"
-        return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+        return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")  # type: ignore[attr-defined]
 
     return re.sub("%s|%%", place, sql), tuple(left)
 
@@ -166,6 +172,7 @@ def _bound(compiled: _Compiled, true: Mapping[Any, Any]) -> QuerySet[Any]:
     compiler = copy.copy(compiled.compiler)
     compiler.connection = _Preparing()
     compiler.as_sql = lambda *_args, **_kwargs: (compiled.sql, parameters)
+    compiler.get_converters = lambda _columns: dict(compiled.converters)
     query = copy.copy(compiled.queryset.query)
     query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
     rows = compiled.queryset.__class__(model=compiled.queryset.model, query=query)

@@ -1,7 +1,7 @@
 """The smallest components, written in Python: a page shows hundreds of them, and a template apiece costs more than all else on it.
 
-``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>``, ``<c-person>``, ``<c-steps>`` and ``<c-timeline>`` in a template, and the
-cells of a register, are these functions. Each escapes what it is given, unless it is already HTML.
+``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>``, ``<c-person>``, ``<c-meter>``, ``<c-kv>``, ``<c-steps>`` and
+``<c-timeline>`` in a template, and the cells of a register, are these functions. Each escapes what it is given, unless it is already HTML.
 """
 
 from __future__ import annotations
@@ -94,6 +94,23 @@ def _attribute(name: str, value: Any) -> str:
     return f' {name}="{text(value)}"' if value else ""
 
 
+def meter(value: Any = "", label: Any = "", slot: Any = "") -> str:
+    """How much of a hundred is done."""
+    return f'<progress max="100" value="{value:.0f}" aria-label="{text(label)}"></progress><span class="sub">{round(value, 1):.4g}%</span>'
+
+
+def facts(items: Any = (), ends: Any = "", two: Any = "", slot: Any = "") -> str:
+    """A list of what is known: label and value; what is not known is a dash."""
+    css = f"kv{' ends' if ends else ''}{' two' if two else ''}"
+    lines = []
+    for label, value in items:
+        long = bool(ends) and ui_extras.is_long(value)
+        shown = ui_extras.DASH if value is None else text(value)
+        term, told = (' class="long"', ' class="pre long"') if long else ("", ' class="pre"')
+        lines.append(f"<dt{term}>{text(label)}</dt><dd{told}>{shown}</dd>")
+    return f'<dl class="{css}">{"".join(lines)}{text(slot)}</dl>'
+
+
 def way(items: Any = (), label: Any = "", slot: Any = "") -> str:
     """The stations of a purchase, side by side; folded to the present one on a phone."""
     stops, done, named = list(items), _("（已完成）"), _("进程")
@@ -133,9 +150,9 @@ def story(items: Any = (), slot: Any = "") -> str:
 
 LEAVES: dict[str, Leaf] = {
     "button": button, "tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person,
-    "steps": way, "timeline": story,
+    "meter": meter, "kv": facts, "steps": way, "timeline": story,
 }  # fmt: skip
 
 
-def written(name: str, given: dict[str, Any]) -> SafeString:
-    return mark_safe(LEAVES[name](**given))  # noqa: S308 - every leaf escapes what it is given
+def written(leaf: Leaf, given: dict[str, Any]) -> SafeString:
+    return mark_safe(leaf(**given))  # noqa: S308 - every leaf escapes what it is given

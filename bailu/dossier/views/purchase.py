@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from bailu.contracts import queries as contracts
 from bailu.dossier.queries import clauses, story
 from bailu.dossier.queries.purchase import Dossier, dossier
+from bailu.dossier.views.shown import Shown
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.words import Words
 from bailu.organisations.roles import PROVIDER_ROLES, Role
@@ -25,6 +26,7 @@ class PurchasePage(ActorView):
         context = {
             "d": found,
             "project": found.project,
+            "shown": Shown(found),
             "money_parts": money_parts(found),
             "assumed": frozenset(found.project.assumed),
             "next_due_what": _(found.project.next_due_what) if found.project.next_due_what else "",

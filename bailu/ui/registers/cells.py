@@ -1,4 +1,7 @@
-"""The cells of a register, written in one go: a page has two hundred of them, and a template apiece costs more than all else on it."""
+"""The cells of a register, written in one go: a page has two hundred of them, and a template apiece costs more than all else on it.
+
+``<c-listing :columns="…" :rows="…" label="…" />`` is a short table on a page, made of the same columns.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,19 @@ def _td(shown: str, opened: str, blank: str) -> str:
     return f"{blank if shown in BLANK else opened}<div>{shown}</div></td>"
 
 
-def _opened(column: Column, more: str = "") -> str:
+def listing(columns: Sequence[Column] = (), rows: Iterable[Any] = (), label: Any = "", slot: Any = "") -> str:
+    heads = "".join(f'<th scope="col"{_css(column)}>{text(column.label)}</th>' for column in columns)
+    table = f'<table class="rows cards" aria-label="{text(label)}"><thead><tr>{heads}</tr></thead><tbody>{table_rows(columns, rows)}</tbody></table>'
+    return f'<div class="scroll">{table}</div>'
+
+
+def _css(column: Column, more: str = "") -> str:
     words = " ".join(each for each in (column.css, more) if each)
-    css = f' class="{words}"' if words else ""
-    return f'<td data-label="{text(column.label)}"{css}>'
+    return f' class="{words}"' if words else ""
+
+
+def _opened(column: Column, more: str = "") -> str:
+    return f'<td data-label="{text(column.label)}"{_css(column, more)}>'
 
 
 def _cell(cell: Cell) -> str:

@@ -17,7 +17,7 @@ from bailu.kernel.verdict import Verdict
 from bailu.kernel.words import Words
 from bailu.ui import clause_labels
 
-Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause"]
+Look = Literal["text", "money", "date", "moment", "due", "tag", "number", "org", "clause", "meter"]
 Reader = Callable[[Any], Any]
 Source = str | Reader
 NUMERIC = ("money", "number")
@@ -31,7 +31,7 @@ class Column:
 
     ``sort`` is the field (or annotation) to order by, the primary key breaks ties; ``link`` gives the address of a cell,
     ``tone`` the colour of a tag, each by a path or a function as well. ``sub`` is a second, quiet line: a column of its own in the
-    spreadsheet. ``lead`` marks the title of the card on a phone. ``method`` names the register's own way to read it, ``only`` says
+    spreadsheet. ``lead`` marks the title of the card on a phone, ``strong`` the sum. ``method`` names the register's own way to read it, ``only`` says
     who sees it. Columns are made once, when the application starts.
     """
 
@@ -44,6 +44,7 @@ class Column:
     tone: Source = ""
     sub: Column | None = None
     lead: bool = False
+    strong: bool = False
     exported: bool = True
     method: str = ""
     only: Callable[[Actor], Verdict] | None = None
@@ -73,7 +74,13 @@ class Column:
 
     @property
     def css(self) -> str:
-        own = {"num": self.look in NUMERIC, "lead": self.lead, "nowrap": self.name in UNBROKEN}
+        own = {
+            "num": self.look in NUMERIC,
+            "lead": self.lead,
+            "strong": self.strong,
+            "meter": self.look == "meter",
+            "nowrap": self.name in UNBROKEN,
+        }
         return " ".join(word for word, wanted in own.items() if wanted)
 
 

@@ -12,13 +12,16 @@ from django_cotton.templatetags import UnprocessableDynamicAttr
 from django_cotton.templatetags._component import AttrKind, CottonComponentNode, PreparedAttr, cotton_component
 
 from bailu.ui import leaves
+from bailu.ui.registers import cells
 
 register = template.Library()
+
+COMPONENTS = leaves.LEAVES | {"listing": cells.listing}
 
 
 class LeafNode(template.Node):
     def __init__(self, node: CottonComponentNode) -> None:
-        self.name: str = node.component_name
+        self.leaf = COMPONENTS[node.component_name]
         self.attrs: list[PreparedAttr] = node._prepared_attrs
         self.nodelist: template.NodeList = node.nodelist
 
@@ -26,7 +29,7 @@ class LeafNode(template.Node):
         given = {attr.key: value for attr in self.attrs if (value := _value(attr, context)) is not None}
         if self.nodelist:
             given["slot"] = self.nodelist.render(context)
-        return leaves.written(self.name, given)
+        return leaves.written(self.leaf, given)
 
 
 def _value(attr: PreparedAttr, context: Context) -> Any:
@@ -44,4 +47,4 @@ def _value(attr: PreparedAttr, context: Context) -> Any:
 @register.tag("cotton")
 def component(parser: Parser, token: Token) -> template.Node:
     node: CottonComponentNode = cotton_component(parser, token)
-    return LeafNode(node) if node.component_name in leaves.LEAVES else node
+    return LeafNode(node) if node.component_name in COMPONENTS else node
