@@ -3,13 +3,11 @@
 
 document.documentElement.classList.add("js");
 
-// "/" or Ctrl+K leads to the search box.
+// Ctrl+K leads to the search box. No single letter does: who speaks to the machine would press it by a word.
 document.addEventListener("keydown", (event) => {
   const box = document.querySelector("[data-hotkey]");
   if (!box) return;
-  const writing = event.target.closest("input, textarea, select, [contenteditable]");
-  const wanted = (event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !writing);
-  if (!wanted) return;
+  if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   box.focus();
   box.select();
@@ -38,14 +36,31 @@ window.addEventListener("pageshow", () => {
 const wrong = document.querySelector("#errors, #refusal");
 if (wrong) wrong.focus();
 
-// An open menu closes on Escape and on a click elsewhere.
-const closeMenus = (except) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+// A table wider than its frame is scrolled by the arrows, also where nothing in it can have the focus.
+const frames = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    const scrolls = target.scrollWidth > target.clientWidth && !target.querySelector("a, button, input, select, textarea, summary");
+    const name = target.querySelector("table")?.ariaLabel || target.closest("section")?.querySelector("h2")?.textContent;
+    for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name || ""]])
+      if (scrolls) target.setAttribute(key, value);
+      else target.removeAttribute(key);
+  }
+});
+for (const frame of document.querySelectorAll(".scroll")) frames.observe(frame);
+
+// An open menu closes on Escape, on a click elsewhere, and when the focus goes on: it would lie over what has the focus then. So does a drawer.
+const MENUS = "details:is(.menu, .nav-fold)[open]";
+const closeMenus = (at) => {
+  for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(at)) menu.open = false;
 };
-document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("focusin", (event) => {
+  closeMenus(event.target);
+  for (const drawer of document.querySelectorAll(".drawer:popover-open")) if (!drawer.contains(event.target)) drawer.hidePopover();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = document.querySelector("details.menu[open]");
+  const menu = document.querySelector(MENUS);
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
