@@ -84,7 +84,7 @@ class RecordService(forms.Form):
 
 
 class Assign(forms.Form):
-    person_id = forms.TypedChoiceField(label=_("人员"), coerce=int, help_text=_("本机构在册人员。"))
+    person_id = forms.TypedChoiceField(label=_("社工姓名"), coerce=int, help_text=_("本机构在册人员。"))
     post = forms.CharField(label=_("岗位"), max_length=60, help_text=_("例如：项目主管、一线社工、督导。"))
     certificate = forms.CharField(label=_("社会工作者证书"), max_length=60, required=False, help_text=_("级别和证书编号。"))
     share = forms.IntegerField(

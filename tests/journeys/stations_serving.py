@@ -33,7 +33,7 @@ def service(cast: Cast, shots: Shots) -> None:
     move_clock("2015-04-01 09:00")
     agency, worker, page = cast["agency"], cast["worker"], f"/contracts/{cast.contract}/service/"
     agency.take("开始服务").send()
-    agency.take("安排社会工作者").fill({"人员": "林社工", "岗位": "一线社工", "社会工作者证书": "社会工作师", "工作量": "100"}).send()
+    agency.take("安排社会工作者").fill({"社工姓名": "林社工", "岗位": "一线社工", "社会工作者证书": "社会工作师", "工作量": "100"}).send()
     for name in ("陈一", "林二", "黄三"):
         worker.reads(page).go("登记服务对象").fill({"姓名": name}).send()
     assert "陈一" not in cast["clerk"].reads(page).page.content()

@@ -110,7 +110,7 @@ def write_index(where: Path) -> None:
 @pytest.fixture
 def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The moment of the test in the server's thread too, which otherwise shows today."""
-    monkeypatch.setattr(clock, "_fixed", ContextVar("clock_fixed", default=clock.now()))
+    monkeypatch.setattr(clock, "_fixed", ContextVar("clock_fixed", default=clock.now()))  # noqa: B039 - a moment does not change
 
 
 @pytest.mark.django_db

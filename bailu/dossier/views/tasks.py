@@ -22,8 +22,15 @@ def _dossier(row: Task) -> str:
 
 
 KIND = Column("kind", _("事项"), "title", lead=True)
-HERE = Column("subject_title", _("项目"), sub=Column("stream", _("编号")), link=_dossier)
-TERM = due("due_at", _("期限"), sub=Column("how_counted", _("如何计算")))
+
+
+def _known_by(row: Task) -> str:
+    """The number of a purchase or a need; what else a task belongs to has a name alone."""
+    return row.stream if row.stream[:2] in ("P-", "N-") else ""
+
+
+HERE = Column("subject_title", _("项目"), sub=Column("stream", _("编号"), value=_known_by), link=_dossier)
+TERM = due("due_at", _("办理期限"), sub=Column("how_counted", _("如何计算")))
 BASIS = Column("basis", _("依据"), look="clause")
 SINCE = day("opened_at", _("始于"))
 WHO = Column("organisation_name", _("该谁办"), sub=Column("role", _("岗位"), lambda row: str(tasks.role_label(row.role))))

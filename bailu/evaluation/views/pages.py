@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bailu.documents import queries as documents
 from bailu.evaluation import policies, queries
@@ -35,7 +36,7 @@ def _grade_tone(row: Evaluation) -> str:
 
 
 class Evaluations(Register):
-    title = _("评估")
+    title = pgettext_lazy("名册", "评估")
     intro = _("每份合同中期和末期各评估一次；等级在定稿公布后显示。")
     search_hint = _("项目、购买主体或承接主体")
     default_sort = "-due_on"
