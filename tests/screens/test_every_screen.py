@@ -92,6 +92,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         write_index(where)
 
 
+def room_of(stem: str) -> str:
+    """The pages of one's own account belong to no room."""
+    room, dash, _name = stem.partition("-")
+    return room if dash else "account"
+
+
 def write_index(where: Path) -> None:
     lines = [
         "# 界面一览 · Every screen",
@@ -99,11 +105,10 @@ def write_index(where: Path) -> None:
         "中文、英文；浅色、深色；桌面、手机。Chinese and English, light and dark, desktop and telephone.",
     ]
     room = ""
-    for path in sorted(where.glob("*.webp")):
-        if path.stem.split("-")[0] != room:
-            room = path.stem.split("-")[0]
-            lines += ["", f"## {room}"]
-        lines += ["", f"`{path.stem.replace('-', ':', 1)}`", "", f"![{path.stem}](screens/{path.name})"]
+    for named, stem in sorted((room_of(path.stem), path.stem) for path in where.glob("*.webp")):
+        lines += ["", f"## {named}"] if named != room else []
+        lines += ["", f"`{stem.replace('-', ':', 1)}`", "", f"![{stem}](screens/{stem}.webp)"]
+        room = named
     (where.parent / "screens.md").write_text("\n".join(lines) + "\n")
 
 
