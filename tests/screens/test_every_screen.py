@@ -113,9 +113,11 @@ def write_index(where: Path) -> None:
 
 
 @pytest.fixture
-def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def the_day() -> Iterator[None]:
     """The moment of the test in the server's thread too, which otherwise shows today."""
-    monkeypatch.setattr(clock, "_fixed", ContextVar("clock_fixed", default=clock.now()))  # noqa: B039 - a moment does not change
+    kept, clock._fixed = clock._fixed, ContextVar("clock_fixed", default=clock.now())  # noqa: B039 - a moment does not change
+    yield
+    clock._fixed = kept
 
 
 @pytest.mark.django_db
