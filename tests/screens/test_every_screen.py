@@ -34,7 +34,7 @@ ROOMS = [room for room in os.environ.get("BAILU_SCREENS", "").split(",") if room
 
 def shown_by(name: str) -> str:
     who = MATRIX[name].who
-    if EVERYBODY in who:
+    if EVERYBODY in who or MATRIX[name].visitor == 200:
         return VISITOR
     return next((role for role in ORDER if role in who), "")
 
@@ -43,7 +43,7 @@ def addresses(world: World) -> dict[str, list[tuple[str, str]]]:
     """By role, the screens it shows: name and address. Downloads and what is refused to all are no screens."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, page in sorted(MATRIX.items()):
-        if page.answer == 200 and (role := shown_by(name)) and (not ROOMS or name.split(":")[0] in ROOMS):
+        if 200 in (page.answer, page.visitor) and (role := shown_by(name)) and (not ROOMS or name.split(":")[0] in ROOMS):
             where = reverse(name, kwargs={key: attrgetter(subject)(world) for key, subject in page.subject.items()})
             if is_screen(where, world, role):
                 found[role].append((name, where))
