@@ -9,16 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bailu.award.enums import ExpertField
-from bailu.kernel.words import Words
-
-Choices = Iterable[tuple[Any, Words]]
-_LONG = forms.Textarea(attrs={"rows": 3})
+from bailu.ui.fields import Offered, either, number, text
 
 
-class Draw(forms.Form):
-    experts = forms.IntegerField(
-        label=_("抽取专家人数"), min_value=1, max_value=30, initial=4, help_text=_("专家不少于成员总数的三分之二，成员总数为单数。")
-    )
+class Draw(Offered):
+    offers = {"representatives": "people"}
+
+    experts = number(_("抽取专家人数"), _("专家不少于成员总数的三分之二，成员总数为单数。"), least=1, most=30, initial=4)
     field = forms.ChoiceField(label=_("专业范围"), required=False, choices=[("", _("不限专业")), *ExpertField.choices])
     representatives = forms.TypedMultipleChoiceField(
         label=_("采购人代表"),
@@ -33,21 +30,12 @@ class Draw(forms.Form):
         help_text=_("如当日公开的开奖号码。它与采购编号、日期一起决定抽取次序并记入抽取记录，任何人都可以重算。"),
     )
 
-    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["representatives"].choices = list(people)  # type: ignore[attr-defined]
 
+class Replace(Offered):
+    offers = {"representative": "people"}
 
-class Replace(forms.Form):
-    reason = forms.CharField(label=_("更换原因"), max_length=200, widget=_LONG)
+    reason = text(_("更换原因"), rows=3, longest=200)
     representative = forms.TypedChoiceField(label=_("改派的采购人代表"), coerce=int)
-
-    def __init__(self, *args: Any, people: Choices | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if people is None:
-            del self.fields["representative"]
-        else:
-            self.fields["representative"].choices = list(people)  # type: ignore[attr-defined]
 
 
 class Declare(forms.Form):
@@ -63,56 +51,40 @@ class Declare(forms.Form):
 
 
 class Check(forms.Form):
-    passed = forms.TypedChoiceField(
-        label=_("审查结论"),
-        widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
-        choices=[("yes", _("资格和符合性审查通过")), ("no", _("无效"))],
-    )
-    reason = forms.CharField(label=_("无效原因"), required=False, widget=_LONG, help_text=_("判为无效时写明对应采购文件的哪一条。"))
-    explanation = forms.CharField(
-        label=_("供应商对报价的说明"), required=False, widget=_LONG, help_text=_("报价异常低时，写明供应商的说明和接受的理由。")
-    )
+    passed = either(_("审查结论"), _("资格和符合性审查通过"), _("无效"))
+    reason = text(_("无效原因"), _("判为无效时写明对应采购文件的哪一条。"), rows=3, required=False)
+    explanation = text(_("供应商对报价的说明"), _("报价异常低时，写明供应商的说明和接受的理由。"), rows=3, required=False)
 
 
 class SignReport(forms.Form):
-    agrees = forms.TypedChoiceField(
-        label=_("意见"),
-        widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
-        choices=[("yes", _("同意评审报告")), ("no", _("有不同意见"))],
-    )
-    dissent = forms.CharField(label=_("不同意见及理由"), required=False, widget=_LONG)
+    agrees = either(_("意见"), _("同意评审报告"), _("有不同意见"))
+    dissent = text(_("不同意见及理由"), rows=3, required=False)
 
 
 class Fail(forms.Form):
-    reason = forms.CharField(label=_("补充说明"), required=False, widget=_LONG)
+    reason = text(_("补充说明"), rows=3, required=False)
 
 
-class Decide(forms.Form):
+class Decide(Offered):
+    offers = {"bid_id": "ranked"}
+
     bid_id = forms.TypedChoiceField(label=_("确定的供应商"), coerce=int, widget=forms.RadioSelect)
-    reason = forms.CharField(label=_("理由"), required=False, widget=_LONG)
-
-    def __init__(self, *args: Any, ranked: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["bid_id"].choices = list(ranked)  # type: ignore[attr-defined]
+    reason = text(_("理由"), rows=3, required=False)
 
 
 class DecideNext(Decide):
-    refusal = forms.CharField(label=_("供应商放弃的原因和凭据"), widget=_LONG)
-    reason = forms.CharField(label=_("确定下一候选人的理由"), widget=_LONG)
+    refusal = text(_("供应商放弃的原因和凭据"), rows=3)
+    reason = text(_("确定下一候选人的理由"), rows=3)
     field_order = ("refusal", "bid_id", "reason")
 
 
-class Admit(forms.Form):
+class Admit(Offered):
+    offers = {"person_id": "people"}
+
     person_id = forms.TypedChoiceField(label=_("专家"), coerce=int, help_text=_("须已有评审专家岗位。"))
     field = forms.ChoiceField(label=_("专业"), choices=ExpertField.choices)
     title = forms.CharField(label=_("职称或资格"), max_length=60, required=False)
     employer = forms.CharField(label=_("工作单位"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person_id"].choices = list(people)  # type: ignore[attr-defined]
 
 
 class Retire(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.delivery.enums import RecordKind
 from bailu.kernel import clock
-from bailu.ui.fields import day
+from bailu.ui.fields import Offered, day, number, text
 
 MINUTES = (15, 30, 45, 60, 90, 120)
 
@@ -83,24 +83,19 @@ class RecordService(forms.Form):
         return data
 
 
-class Assign(forms.Form):
+class Assign(Offered):
+    offers = {"person_id": "people"}
+
     person_id = forms.TypedChoiceField(label=_("社工姓名"), coerce=int, help_text=_("本机构在册人员。"))
     post = forms.CharField(label=_("岗位"), max_length=60, help_text=_("例如：项目主管、一线社工、督导。"))
     certificate = forms.CharField(label=_("社会工作者证书"), max_length=60, required=False, help_text=_("级别和证书编号。"))
-    share = forms.IntegerField(
-        label=_("工作量"), min_value=1, max_value=100, initial=100, help_text=_("占一个全职岗位的比例；各合同合计不超过100%。")
-    )
+    share = number(_("工作量"), _("占一个全职岗位的比例；各合同合计不超过100%。"), unit="%", least=1, most=100, initial=100)
     since = day(_("开始日"))
-
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person_id"].choices = list(people)  # type: ignore[attr-defined]
-        self.fields["share"].unit = "%"  # type: ignore[attr-defined]
 
 
 class EndAssignment(forms.Form):
     until = day(_("结束日"))
-    reason = forms.CharField(label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text(_("原因"), rows=2, longest=300)
 
 
 class NewClient(forms.Form):
@@ -115,6 +110,4 @@ class Look(forms.Form):
 
 
 class Strike(forms.Form):
-    reason = forms.CharField(
-        label=_("作废原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("原记录保留并标明作废，不再计数。")
-    )
+    reason = text(_("作废原因"), _("原记录保留并标明作废，不再计数。"), rows=2, longest=300)

@@ -6,22 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bailu.evaluation.enums import Satisfaction
 from bailu.evaluation.queries import Choice
-
-_SCORE = {"max_digits": 5, "decimal_places": 2, "validators": [MinValueValidator(0), MaxValueValidator(100)]}
-
-
-def _long(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from bailu.ui.fields import day, number, points, text
 
 
 class _Bodies(forms.RadioSelect):
@@ -40,7 +30,7 @@ class Engage(forms.Form):
     evaluator_id = forms.TypedChoiceField(
         label=_("评估机构"), coerce=int, widget=_Bodies, help_text=_("有人员三年内与承接主体有利害关系的机构不能选。")
     )
-    reason = forms.CharField(label=_("选定理由"), widget=_long(3), help_text=_("怎样选定的：询价、比选或抽取。会写入办理记录。"))
+    reason = text(_("选定理由"), _("怎样选定的：询价、比选或抽取。会写入办理记录。"), rows=3)
 
     def __init__(self, *args: Any, choices: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,31 +44,27 @@ class Engage(forms.Form):
 
 
 class SelfReport(forms.Form):
-    text = forms.CharField(
-        label=_("自评说明"),
-        widget=_long(14),
-        help_text=_("服务怎样进行、成效如何、哪些没有做到、怎样改进。数字已由服务记录填好，不必再写。不要写服务对象的姓名。"),
+    text = text(
+        _("自评说明"),
+        _("服务怎样进行、成效如何、哪些没有做到、怎样改进。数字已由服务记录填好，不必再写。不要写服务对象的姓名。"),
+        rows=14,
+        longest=None,
     )
 
 
 class PurchaserScore(forms.Form):
-    score = forms.DecimalField(label=_("评分"), help_text=_("满分 100 分。"), **_SCORE)  # type: ignore[arg-type]
-    opinion = forms.CharField(label=_("评价意见"), widget=_long(4))
+    score = points(_("评分"), _("满分 100 分。"))
+    opinion = text(_("评价意见"))
 
     def __init__(self, *args: Any, cuts: Sequence[tuple[Any, int]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if cuts:
             marks = _now("，").join(f"{label} ≥ {cut}" for label, cut in cuts)
             self.fields["score"].help_text = _now("满分 100 分：%(marks)s。") % {"marks": marks}
-        self.fields["score"].unit = _("分")  # type: ignore[attr-defined]
 
 
 class IssueCards(forms.Form):
-    number = forms.IntegerField(label=_("增发份数"), min_value=1, max_value=2000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"].unit = _("份")  # type: ignore[attr-defined]
+    number = number(_("增发份数"), unit=_("份"), least=1, most=2000)
 
 
 class CardCode(forms.Form):
@@ -97,14 +83,14 @@ class CardAnswer(forms.Form):
         label=_("您对这项服务满意吗？"), coerce=int, choices=Satisfaction.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请先选一个。")},
     )  # fmt: skip
-    comment = forms.CharField(label=_("还想说什么"), required=False, max_length=500, widget=_long(3))
+    comment = text(_("还想说什么"), rows=3, longest=500, required=False)
     helped = forms.BooleanField(label=_("有人帮助填写"), required=False)
 
 
 class Finding(forms.Form):
-    finding = forms.CharField(label=_("发现的问题"), max_length=400, widget=_long(2))
-    advice = forms.CharField(label=_("建议"), max_length=400, required=False, widget=_long(2))
-    due_on = forms.DateField(label=_("整改期限"), required=False, widget=_day())
+    finding = text(_("发现的问题"), rows=2, longest=400)
+    advice = text(_("建议"), rows=2, longest=400, required=False)
+    due_on = day(_("整改期限"), required=False)
 
 
 class Findings(forms.formset_factory(Finding, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
@@ -112,10 +98,10 @@ class Findings(forms.formset_factory(Finding, extra=2, can_delete=True, max_num=
 
 
 class ThirdPartyScore(forms.Form):
-    service = forms.DecimalField(label=_("专业服务"), **_SCORE)  # type: ignore[arg-type]
-    effect = forms.DecimalField(label=_("服务成效"), **_SCORE)  # type: ignore[arg-type]
-    management = forms.DecimalField(label=_("服务管理"), **_SCORE)  # type: ignore[arg-type]
-    conclusion = forms.CharField(label=_("评估结论"), widget=_long(5), help_text=_("会写入评估报告，公布后记入承接主体的业绩。"))
+    service = points(_("专业服务"), span="third")
+    effect = points(_("服务成效"), span="third")
+    management = points(_("服务管理"), span="third")
+    conclusion = text(_("评估结论"), _("会写入评估报告，公布后记入承接主体的业绩。"), rows=5)
 
     formsets = {"findings": Findings}
     sections = ((_("三个方面，各按 100 分评"), ("service", "effect", "management")), (_("结论"), ("conclusion",)))
@@ -124,25 +110,21 @@ class ThirdPartyScore(forms.Form):
         super().__init__(*args, **kwargs)
         for name, weight in (weights or {}).items():
             self.fields[name].help_text = _("占 %(w)s%%") % {"w": weight}
-            self.fields[name].span = "third"  # type: ignore[attr-defined]
-            self.fields[name].unit = _("分")  # type: ignore[attr-defined]
 
 
 class Reply(forms.Form):
-    text = forms.CharField(
-        label=_("答复"), widget=_long(8), help_text=_("写明接受哪些意见、怎样整改，或者不同意哪些意见、理由是什么。会写入评估报告。")
-    )
+    text = text(_("答复"), _("写明接受哪些意见、怎样整改，或者不同意哪些意见、理由是什么。会写入评估报告。"), rows=8, longest=None)
 
 
 class Rectify(forms.Form):
-    text = forms.CharField(label=_("复查情况"), widget=_long(6), help_text=_("逐项写明哪些问题已经整改、依据是什么。"))
+    text = text(_("复查情况"), _("逐项写明哪些问题已经整改、依据是什么。"), rows=6, longest=None)
 
 
 class Standard(forms.Form):
     kind = forms.CharField(label=_("类别"), max_length=20)
     standard = forms.CharField(label=_("标准"), max_length=200)
-    required = forms.CharField(label=_("要求"), widget=_long(2))
-    actual = forms.CharField(label=_("履约情况"), widget=_long(2))
+    required = text(_("要求"), rows=2)
+    actual = text(_("履约情况"), rows=2)
     passed = forms.BooleanField(label=_("达标"), required=False)
 
 
@@ -152,7 +134,7 @@ class Standards(forms.formset_factory(Standard, extra=0, can_delete=True, max_nu
 
 class Opinion(forms.Form):
     who = forms.CharField(label=_("谁"), max_length=60, help_text=_("如“服务对象代表一”，不要写姓名。"))
-    opinion = forms.CharField(label=_("意见"), max_length=500, widget=_long(2))
+    opinion = text(_("意见"), rows=2, longest=500)
 
 
 class Opinions(forms.formset_factory(Opinion, extra=2, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]
@@ -160,7 +142,7 @@ class Opinions(forms.formset_factory(Opinion, extra=2, can_delete=True, max_num=
 
 
 class Accept(forms.Form):
-    on = forms.DateField(label=_("验收日期"), widget=_day())
-    conclusion = forms.CharField(label=_("验收结论"), widget=_long(4))
+    on = day(_("验收日期"))
+    conclusion = text(_("验收结论"))
 
     formsets = {"standards": Standards, "opinions": Opinions}

@@ -15,25 +15,7 @@ from bailu.kernel.verdict import Verdict
 from bailu.organisations import rules
 from bailu.organisations.enums import AffiliationKind, ConditionKind, DivisionLevel, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Condition, Division, Organisation, Person
-from bailu.organisations.roles import Role
-from bailu.ui.fields import file_input
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
-
-
-def text(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3, longest: int = 2000) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=required, help_text=help_text, max_length=longest, widget=forms.Textarea(attrs={"rows": rows})
-    )
+from bailu.ui.fields import Offered, day, either, file_input, shaped, text
 
 
 def answered(verdict: Verdict) -> None:
@@ -64,9 +46,9 @@ class OrganisationFacts(forms.Form):
     registration_no = forms.CharField(label=_("登记证号"), max_length=60, required=False)
     organisation_code = forms.CharField(label=_("组织机构代码"), max_length=10, required=False, help_text=_("9位，例如 79965505-8。"))
     establishment_evidence = text(
-        _("编制或参公依据"), help_text=_("参公管理的事业单位和群团组织作为购买主体时必填：批准文件的名称和文号。")
+        _("编制或参公依据"), help_text=_("参公管理的事业单位和群团组织作为购买主体时必填：批准文件的名称和文号。"), required=False
     )
-    founded_on = day(_("成立日期"))
+    founded_on = day(_("成立日期"), required=False)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     telephone = forms.CharField(label=_("电话"), max_length=40, required=False)
 
@@ -89,19 +71,12 @@ class OrganisationFacts(forms.Form):
         return code
 
 
-class RegisterOrganisation(OrganisationFacts):
+class RegisterOrganisation(Offered, OrganisationFacts):
+    offers = {"kind": "kinds"}
+
     kind = forms.ChoiceField(label=_("机构类别"), choices=OrganisationKind.choices)
     name = forms.CharField(label=_("全称"), max_length=120, help_text=_("与登记证书或批准文件一致，登记后不能更改。"))
-    division = DivisionChoice(label=_("所在区划"), queryset=Division.objects.none())
-
-    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        allowed = set(kinds)
-        kind, division = self.fields["kind"], self.fields["division"]
-        if isinstance(kind, forms.ChoiceField):
-            kind.choices = [choice for choice in OrganisationKind.choices if choice[0] in allowed]
-        if isinstance(division, forms.ModelChoiceField):
-            division.queryset = Division.objects.exclude(level=DivisionLevel.COMMUNITY)
+    division = DivisionChoice(label=_("所在区划"), queryset=Division.objects.exclude(level=DivisionLevel.COMMUNITY))
 
 
 class EditOrganisation(OrganisationFacts):
@@ -117,19 +92,18 @@ class SubmitConditions(forms.Form):
     def __init__(self, *args: Any, notes: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in ConditionKind:
-            self.fields[f"{kind}_statement"] = text(_("说明"), help_text=_("怎样符合这一条件。"))
-            self.fields[f"{kind}_evidence"] = forms.CharField(
+            self.fields[f"{kind}_statement"] = text(_("说明"), help_text=_("怎样符合这一条件。"), required=False)
+            evidence = forms.CharField(
                 label=_("证明材料"), max_length=200, required=False, help_text=_("材料名称和编号，例如：民办非企业单位登记证书，编号。")
             )
-            self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("材料没有期限的不填。"))
+            self.fields[f"{kind}_evidence"] = shaped(evidence, span="half")
+            self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("材料没有期限的不填。"), required=False)
             self.fields[f"{kind}_upload"] = forms.FileField(
                 label=_("证明文件"),
                 required=False,
                 help_text=_("扫描件或电子文件。"),
                 widget=file_input(accept=SUFFIXES, most=settings.UPLOAD_MAX_BYTES),
             )
-            for name in ("evidence", "valid_until"):
-                self.fields[f"{kind}_{name}"].span = "half"  # type: ignore[attr-defined]
         self.sections = tuple(
             (kind.label, (f"{kind}_statement", f"{kind}_evidence", f"{kind}_valid_until", f"{kind}_upload"), notes.get(kind, ""))
             for kind in ConditionKind
@@ -169,12 +143,10 @@ class DecideConditions(forms.Form):
         groups = []
         for condition in self.pending:
             kind = condition.kind
-            self.fields[f"{kind}_accept"] = forms.ChoiceField(
-                label=_("审核结论"), choices=(("yes", _("通过")), ("no", _("退回"))), widget=forms.RadioSelect
-            )
-            self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("以证明材料上的期限为准；长期有效的不填。"))
+            self.fields[f"{kind}_accept"] = either(_("审核结论"), _("通过"), _("退回"))
+            self.fields[f"{kind}_valid_until"] = day(_("有效期至"), help_text=_("以证明材料上的期限为准；长期有效的不填。"), required=False)
             self.initial.setdefault(f"{kind}_valid_until", condition.valid_until)
-            self.fields[f"{kind}_note"] = text(_("审核意见"), help_text=_("退回必须写明原因，承接主体据此补正。"), rows=2)
+            self.fields[f"{kind}_note"] = text(_("审核意见"), help_text=_("退回必须写明原因，承接主体据此补正。"), rows=2, required=False)
             shown = f"{condition.statement} {_('证明材料')}：{condition.evidence}"
             groups.append((ConditionKind(kind).label, (f"{kind}_accept", f"{kind}_valid_until", f"{kind}_note"), shown))
         self.sections = tuple(groups)
@@ -182,7 +154,7 @@ class DecideConditions(forms.Form):
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         for condition in self.pending:
-            if facts.get(f"{condition.kind}_accept") == "no" and not str(facts.get(f"{condition.kind}_note") or "").strip():
+            if facts.get(f"{condition.kind}_accept") is False and not str(facts.get(f"{condition.kind}_note") or "").strip():
                 self.add_error(f"{condition.kind}_note", _("退回须写明原因。"))
         return facts
 
@@ -192,7 +164,7 @@ class DecideConditions(forms.Form):
         return [
             {
                 "kind": str(kind),
-                "accept": facts[f"{kind}_accept"] == "yes",
+                "accept": facts[f"{kind}_accept"],
                 "valid_until": facts[f"{kind}_valid_until"],
                 "note": facts[f"{kind}_note"],
             }
@@ -201,15 +173,17 @@ class DecideConditions(forms.Form):
 
 
 class Restrict(forms.Form):
-    reason = text(_("原因"), required=True, help_text=_("写明事实和依据，机构本身和其他购买单位都能看到。"))
-    until = day(_("限制期至"), help_text=_("不填表示直到解除为止。"))
+    reason = text(_("原因"), help_text=_("写明事实和依据，机构本身和其他购买单位都能看到。"))
+    until = day(_("限制期至"), help_text=_("不填表示直到解除为止。"), required=False)
 
 
 class Lift(forms.Form):
-    reason = text(_("原因"), required=True)
+    reason = text(_("原因"))
 
 
-class InvitePerson(forms.Form):
+class InvitePerson(Offered):
+    offers = {"role": "roles"}
+
     name = forms.CharField(label=_("姓名"), max_length=60)
     username = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]*$", label=_("用户名"), max_length=60, help_text=_("登录用，小写字母、数字、点和横线。")
@@ -217,25 +191,15 @@ class InvitePerson(forms.Form):
     role = forms.ChoiceField(label=_("岗位"), choices=())
     email = forms.EmailField(label=_("电子邮箱"), help_text=_("设置密码的链接发到这个邮箱。"))
     phone = forms.CharField(label=_("手机"), max_length=20, required=False)
-    since = day(_("开始日期"), help_text=_("不填表示从今天起。"))
-
-    def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        if isinstance(role, forms.ChoiceField):
-            role.choices = [(r, Role(r).label) for r in roles]
+    since = day(_("开始日期"), help_text=_("不填表示从今天起。"), required=False)
 
 
-class GrantRole(forms.Form):
+class GrantRole(Offered):
+    offers = {"role": "roles"}
+
     username = forms.CharField(label=_("用户名"), max_length=60, help_text=_("已有账号的人，可以是其他机构的。"))
     role = forms.ChoiceField(label=_("岗位"), choices=())
-    since = day(_("开始日期"), help_text=_("不填表示从今天起。"))
-
-    def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        if isinstance(role, forms.ChoiceField):
-            role.choices = [(r, Role(r).label) for r in roles]
+    since = day(_("开始日期"), help_text=_("不填表示从今天起。"), required=False)
 
     def clean_username(self) -> Person:
         person = Person.objects.filter(username=str(self.cleaned_data["username"]).strip().lower()).first()
@@ -245,29 +209,25 @@ class GrantRole(forms.Form):
 
 
 class EndMembership(forms.Form):
-    until = day(_("任职至（含当日）"), help_text=_("不填表示从今天起不再任职。"))
-    reason = text(_("原因"), required=True)
+    until = day(_("任职至（含当日）"), help_text=_("不填表示从今天起不再任职。"), required=False)
+    reason = text(_("原因"))
 
 
 class AccountReason(forms.Form):
     """Why an account is closed or opened again."""
 
-    reason = text(_("原因"), required=True)
+    reason = text(_("原因"))
 
 
-class DeclareTie(forms.Form):
+class DeclareTie(Offered):
+    offers = {"organisation": "organisations"}
+
     organisation = forms.ModelChoiceField(label=_("机构"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("关系"), choices=AffiliationKind.choices)
-    since = day(_("开始日期"), required=True)
-    until = day(_("结束日期"), help_text=_("仍在持续的不填。"))
+    since = day(_("开始日期"))
+    until = day(_("结束日期"), help_text=_("仍在持续的不填。"), required=False)
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = organisations
 
 
 class EndTie(forms.Form):
-    until = day(_("结束日期"), help_text=_("不填表示今天。结束后在法定年限内仍须回避。"))
+    until = day(_("结束日期"), help_text=_("不填表示今天。结束后在法定年限内仍须回避。"), required=False)

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -53,6 +54,8 @@ class ActView(ActorView):
     submit_label: ClassVar[Words] = ""
     submit_tone: ClassVar[str] = "main"
     confirm: ClassVar[Words] = ""
+    #: The other answer to the same question: what it is called, and the name of its address.
+    instead: ClassVar[tuple[Words, str] | None] = None
     form_class: ClassVar[type[forms.Form] | type[forms.ModelForm[Any]] | None] = None
     template_name: ClassVar[str] = "ui/act.html"
     #: Where a refusal is mended, by its code; what the form itself mends needs none.
@@ -268,6 +271,7 @@ class ActView(ActorView):
             "submit_tone": self.submit_tone,
             "clause": self.clause,
             "cancel_url": self.cancel_url(self.subject),
+            "instead": (self.instead[0], reverse(self.instead[1], kwargs=self.kwargs)) if self.instead else None,
             "files_lost": status != 200 and bool(self.request.FILES),
             "multipart": any(each.formset.is_multipart() for each in sets),
             "subject": self.subject,

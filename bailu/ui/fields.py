@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -54,10 +54,45 @@ def text(
 
 
 def number(
-    label: Any, help_text: Any = "", *, unit: Words = "", least: int = 0, most: int = 9_999_999, required: bool = True
-) -> forms.IntegerField:
-    field = forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, required=required)
+    label: Any, help_text: Any = "", *, unit: Words = "", least: int = 0, most: int = 9_999_999, required: bool = True,
+    initial: int | None = None,
+) -> forms.IntegerField:  # fmt: skip
+    field = forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, required=required, initial=initial)
     return shaped(field, unit=unit, span="half")
+
+
+def points(label: Any, help_text: Any = "", *, most: int = 100, span: str = "", required: bool = True) -> forms.DecimalField:
+    """Of so many at the most, with two decimals."""
+    field = forms.DecimalField(
+        label=label, help_text=help_text, required=required, min_value=0, max_value=most, max_digits=5, decimal_places=2
+    )
+    return shaped(field, unit=_("分"), span=span)
+
+
+def either(label: Any, yes: Words, no: Words) -> forms.TypedChoiceField:
+    """One of two, both said in words; the answer is whether it is the first."""
+    choices = (("yes", yes), ("no", no))
+    return forms.TypedChoiceField(label=label, widget=forms.RadioSelect, choices=choices, coerce=lambda value: value == "yes")
+
+
+class Offered(forms.Form):
+    """A form whose choices depend on the matter. ``offers`` says by which keyword the view hands in those of a field; ``None`` takes
+    the field away.
+    """
+
+    offers: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        given = {name: kwargs.pop(keyword, ()) for name, keyword in self.offers.items()}
+        super().__init__(*args, **kwargs)
+        for name, choices in given.items():
+            field = self.fields[name]
+            if choices is None:
+                del self.fields[name]
+            elif isinstance(field, forms.ModelChoiceField):
+                field.queryset = choices
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = list(choices)
 
 
 def file_input(*, accept: Iterable[str] = (), most: int = 0) -> forms.FileInput:

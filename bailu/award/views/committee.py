@@ -88,7 +88,7 @@ class ReplaceMember(OfCommittee):
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
         if self.member.kind == MemberKind.EXPERT:
-            return {}
+            return {"people": None}  # another is drawn
         seated = set(subject.members.values_list("person_id", flat=True))
         free = [m for m in queries.representatives(subject.procedure) if m.person_id not in seated]
         return {"people": [(m.person_id, m.person.name) for m in free]}

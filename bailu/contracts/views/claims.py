@@ -99,6 +99,7 @@ class ApproveClaim(ClaimAct):
     title = gettext_lazy("审核请款")
     intro = gettext_lazy("审核通过后，由财政部门从本项目预留的资金中支付。")
     submit_label = gettext_lazy("审核通过")
+    instead = (gettext_lazy("退回请款"), "contracts:return")
     form_class = forms.Opinion
     policy = policies.may_approve_claim
     command = claims.approve_claim

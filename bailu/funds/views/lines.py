@@ -106,6 +106,7 @@ class ApproveLine(LineAct):
     title = gettext_lazy("批准预算")
     intro = gettext_lazy("批准后，购买主体即可把这笔资金用于项目。编制人不能批准自己的预算。")
     form_class = forms.Note
+    instead = (gettext_lazy("退回预算"), "funds:return_line")
     policy = policies.may_approve_line
     command = commands.approve_line
 

@@ -52,6 +52,7 @@ class CheckPayment(OrderAct):
     title = gettext_lazy("审核支付")
     intro = gettext_lazy("核对金额、收款单位和依据。审核后由财政负责人支付，不能是同一个人。")
     submit_label = gettext_lazy("审核无误")
+    instead = (gettext_lazy("不予支付"), "funds:reject_payment")
     form_class = forms.Note
     policy = policies.may_check_payment
     command = commands.check_payment
@@ -63,6 +64,7 @@ class CheckPayment(OrderAct):
 class Pay(OrderAct):
     step_up = True
     title = gettext_lazy("支付")
+    instead = (gettext_lazy("不予支付"), "funds:reject_payment")
     intro = gettext_lazy("从占用的预算中支付。重复提交只支付一次。")
     confirm = gettext_lazy("我已核对收款单位和金额。")
     policy = policies.may_pay

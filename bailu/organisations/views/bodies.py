@@ -37,7 +37,9 @@ class RegisterOrganisation(ActView):
         return policies.may_register(self.actor)
 
     def form_kwargs(self, subject: Any) -> dict[str, Any]:
-        return {"kinds": OrganisationKind.values if self.actor.has(Role.ADMIN) else PROVIDER_KINDS}
+        """An administrator registers any kind, the bureau those who serve."""
+        every = self.actor.has(Role.ADMIN)
+        return {"kinds": [choice for choice in OrganisationKind.choices if every or choice[0] in PROVIDER_KINDS]}
 
     def perform(self, subject: Any, data: dict[str, Any], once: str) -> Organisation:
         division = data.pop("division")

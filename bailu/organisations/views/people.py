@@ -27,7 +27,7 @@ class OfPeople(OfOrganisation):
     policy = policies.may_manage_people
 
     def form_kwargs(self, subject: Organisation) -> dict[str, Any]:
-        return {"roles": roles_for(subject, self.actor.has(Role.ADMIN))}
+        return {"roles": [(role, Role(role).label) for role in roles_for(subject, self.actor.has(Role.ADMIN))]}
 
     def cancel_url(self, subject: Organisation) -> str:
         return reverse("organisations:people_of", args=[subject.pk])

@@ -19,6 +19,7 @@ class ApproveBudget(ProjectAct):
     intro = gettext_lazy("批准即从预算项目中占用服务款和评估费；超出可用余额的不能批准。")
     clause = "XM2015:3.6"
     submit_label = gettext_lazy("批准预算")
+    instead = (gettext_lazy("退回项目"), "planning:return_project")
     form_class = forms.ApproveBudget
     policy = policies.may_approve_budget
 
@@ -63,6 +64,7 @@ class AcceptDeclaration(ProjectAct):
     title = gettext_lazy("受理申报")
     intro = gettext_lazy("受理后，购买主体可以开始采购。")
     clause = "XM2015:4.1"
+    instead = (gettext_lazy("退回申报"), "planning:return_declaration")
     form_class = forms.Note
     policy = policies.may_accept_declaration
     command = commands.accept_declaration

@@ -144,6 +144,7 @@ class AssessNeed(NeedAct):
     title = gettext_lazy("评估需求")
     intro = gettext_lazy("由负责人判断需求是否真实、是否适合购买。评估后可以立项；提出需求的人不能评估。")
     submit_label = gettext_lazy("完成评估")
+    instead = (gettext_lazy("退回需求"), "planning:return_need")
     form_class = forms.AssessNeed
     policy = queries.assessable
     command = commands.assess_need
