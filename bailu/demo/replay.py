@@ -47,10 +47,10 @@ def play(say: Say) -> None:
     settled = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
     steps: list[tuple[dt.datetime, str, list[Purchase]]] = [(moment, step, settled) for moment, step in schedule()]
     steps += _unfinished(set_up)
-    day = None
+    day: dt.date | None = None
     for moment, step, purchases in sorted(steps, key=lambda entry: entry[0]):
-        # Once a week while nothing but services happens: one sweep seals every past day.
-        if moment.date() != day and (step in WORDS or moment.weekday() == 0):
+        # Once a month while nothing but services happens: one sweep seals every past day.
+        if moment.date() != day and (step in WORDS or day is None or (moment.year, moment.month) != (day.year, day.month)):
             day = moment.date()
             with clock.at(clock.at_day(day, 7)):
                 tick()

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from bailu.award import commands as award
 from bailu.demo import commands, script
 from bailu.kernel import clock
@@ -39,11 +41,12 @@ class Stage:
 def build() -> Stage:
     """Idempotent: every act carries its key."""
     stage, cast = Stage(), script.cast()
+    hashed = make_password(cast["password"])
     with clock.at(clock.local(2014, 12, 1, 9)):
         for body in cast["bodies"]:
             stage.bodies[body["key"]] = _body(body)
         for person in cast["people"]:
-            stage.people[person["key"]] = _person(stage, person, cast["password"])
+            stage.people[person["key"]] = _person(stage, person, hashed)
     with clock.at(clock.local(2014, 12, 10, 9)):
         for key, body in stage.bodies.items():
             if body.kind == OrganisationKind.PRIVATE_NON_ENTERPRISE:
@@ -83,7 +86,7 @@ def _body(body: dict[str, Any]) -> Organisation:
     )
 
 
-def _person(stage: Stage, person: dict[str, Any], password: str) -> tuple[int, int]:
+def _person(stage: Stage, person: dict[str, Any], hashed: str) -> tuple[int, int]:
     at = stage.bodies[person["at"]]
     made = organisations.invite_person(
         SYSTEM,
@@ -96,7 +99,7 @@ def _person(stage: Stage, person: dict[str, Any], password: str) -> tuple[int, i
         assumed=True,
         once=f"demo:person:{person['key']}",
     )
-    commands.open_sign_in(SYSTEM, person_id=made.pk, password=password, once=f"demo:sign-in:{person['key']}")
+    commands.open_sign_in(SYSTEM, person_id=made.pk, hashed=hashed, once=f"demo:sign-in:{person['key']}")
     return made.pk, at.pk
 
 
