@@ -275,12 +275,18 @@ def test_the_whole_way_is_gone_by_forms(client: Client, offices: Offices) -> Non
     assert (need.state, project.state, asked.state) == (NeedState.ASSESSED, ProjectState.CANCELLED, AdmissionState.ADMITTED)
 
 
-@pytest.mark.parametrize(("name", "state"), [("return_project", "submitted"), ("return_declaration", "declared")])
-def test_what_is_returned_says_why(client: Client, offices: Offices, name: str, state: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "state", "decides"),
+    [("return_project", "submitted", "approve_budget"), ("return_declaration", "declared", "accept_declaration")],
+)
+def test_what_is_returned_from_the_screen_that_decides_says_why(
+    client: Client, offices: Offices, name: str, state: str, decides: str
+) -> None:
     bureau = make_bureau()
     project = {"submitted": make_submitted_project, "declared": make_declared_project}[state](offices)
     actor = {"submitted": offices.finance_chief, "declared": bureau.clerk}[state]
     where = reverse(f"planning:{name}", args=[project.no])
+    assert f'href="{where}"' in enter(client, actor).get(reverse(f"planning:{decides}", args=[project.no])).content.decode()
     assert enter(client, actor).post(where, {"reason": ""}).status_code == 422
     assert enter(client, actor).post(where, {"reason": "请压缩活动费。"}).status_code == 303
     assert "请压缩活动费。" in text(enter(client, offices.clerk).get(reverse("planning:project", args=[project.no])))

@@ -50,3 +50,21 @@ def test_a_draft_holds_what_is_shown_and_neither_passwords_nor_files() -> None:
 def test_a_moment_of_today_is_told_by_its_hour() -> None:
     assert ui_forms.short_moment(clock.now()) == "10:00"
     assert ui_forms.short_moment(clock.now() - dt.timedelta(days=2)) == "02-28 10:00"
+
+
+class Chosen(fields.Offered):
+    offers = {"body": "bodies", "deputy": "deputies"}
+
+    body = forms.TypedChoiceField(label="机构", coerce=int)
+    deputy = forms.ChoiceField(label="代表")
+    agrees = fields.either("意见", "同意", "不同意")
+
+
+@pytest.mark.parametrize(("answer", "read"), [("yes", True), ("no", False)])
+def test_choices_are_handed_in_and_one_of_two_is_read_as_yes_or_no(answer: str, read: bool) -> None:
+    form = Chosen({"body": "2", "agrees": answer}, bodies=[(1, "甲"), (2, "乙")], deputies=None)
+    assert list(form.fields) == ["body", "agrees"]
+    assert form.is_valid()
+    assert form.cleaned_data == {"body": 2, "agrees": read}
+    assert not Chosen({"body": "3", "agrees": answer}, bodies=[(1, "甲")], deputies=None).is_valid()
+    assert not Chosen({"body": "1", "agrees": "maybe"}, bodies=[(1, "甲")], deputies=None).is_valid()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from bailu.kernel.actor import ANONYMOUS
 from bailu.ui import search
-from bailu.ui.registers import paging, view
+from bailu.ui.registers import Column, Filter, paging, usual, view
 from tests.ui.sample import Purchase
 
 START = date(2015, 3, 2)
@@ -130,6 +133,27 @@ def test_the_export_holds_exactly_what_is_seen_on_all_pages(clerk: Client, thirt
     assert rows[1][2:4] == ["在办", 290.0]
     assert rows[1][4] == date(2015, 3, 3)
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_second_line_is_a_column_of_its_own_in_the_export_and_nothing_on_the_way_is_no_failure() -> None:
+    column = usual.named("名称", sub=Column("place", "地点", "held.place"))
+    row = SimpleNamespace(title="甲", held=None, get_absolute_url=lambda: "/1/")
+    assert [(each.label, each.read(row)) for each in column.in_sheet()] == [("名称", "甲"), ("地点", None)]
+    assert (column.cell(row).link, column.cell(row).sub) == ("/1/", None)
+    assert Column("end", "办理", exported=False, sub=usual.NO).in_sheet() == ()
+
+
+def test_what_is_sorted_follows_what_is_shown() -> None:
+    made = (usual.money("amount", "金额"), usual.due("until", "期限", "held.until"), usual.day("since", "自", "held.since", sort=False))
+    assert [(each.look, each.sort) for each in made] == [("money", "amount"), ("due", "held__until"), ("date", "")]
+
+
+def test_choices_in_scope_are_asked_with_the_reader_and_never_kept() -> None:
+    asked: list[Any] = []
+    narrowed = Filter("side", "方", lambda actor: asked.append(actor) or [(1, actor.name)], scoped=True)
+    for name in ("甲", "乙"):
+        assert narrowed.options(replace(ANONYMOUS, name=name)) == [("1", name)]
+    assert [actor.name for actor in asked] == ["甲", "乙"]
 
 
 def test_a_text_like_a_formula_stays_a_text_in_the_export(clerk: Client, sample_table: None, db: None) -> None:
