@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, sync_playwright
@@ -78,7 +78,22 @@ class _SharingThread(LiveServerThread):
 
 
 @pytest.fixture
-def shared_site(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that answers as an installation does: nothing waits 40 ms for the browser's receipt, and what the pages are made up
+    with is kept by the browser, as it is there under names that change with what is in it."""
+    serve = StaticFilesHandler.serve
+
+    def kept(self: StaticFilesHandler, request: Any) -> Any:
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", kept)
+    monkeypatch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+
+
+@pytest.fixture
+def shared_site(db: None, as_installed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a server on the test's own transaction, so that nothing of the database has to be emptied afterwards."""
     connection = connections["default"]
     # The server's own thread hangs up when it ends.

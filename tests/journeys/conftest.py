@@ -17,7 +17,7 @@ from bailu.server.place import PROJECT
 
 
 @pytest.fixture
-def site(live_server: LiveServer) -> str:
+def site(as_installed: None, live_server: LiveServer) -> str:
     """The address of a site on the test database; what the test writes is committed and removed afterwards."""
     return str(live_server.url)
 
