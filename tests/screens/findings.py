@@ -20,7 +20,7 @@ TEXTS = """() => {
     if (at && !at.closest("script, style, template, [lang]:not(html)")) found.push(walker.currentNode.textContent);
   }
   for (const each of document.querySelectorAll("[placeholder], [aria-label], [title], [alt]"))
-    for (const name of ["placeholder", "aria-label", "title", "alt"]) if (each.hasAttribute(name)) found.push(each.getAttribute(name));
+    for (const name of each.closest("[lang]:not(html)") ? [] : ["placeholder", "aria-label", "title", "alt"]) if (each.hasAttribute(name)) found.push(each.getAttribute(name));
   return found;
 }"""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -117,7 +118,9 @@ class SubmitBid(OfProcedure):
 
     def context(self, subject: Procedure) -> dict[str, Any]:
         found = super().context(subject)
-        scored = [(c["title"], _t("%(points)s分") % {"points": c["max"]}) for c in subject.criteria]
+        scored = [
+            (format_html('<span lang="zh-Hans">{}</span>', c["title"]), _t("%(points)s分") % {"points": c["max"]}) for c in subject.criteria
+        ]
         return found | {"aside": [*found["aside"], *scored]}
 
     def verdict(self, subject: Procedure) -> Verdict:

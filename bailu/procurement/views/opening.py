@@ -79,7 +79,7 @@ class BidPage(ActorView):
                 (_t("递交时间"), f"{moments.local(bid.submitted_at):%Y-%m-%d %H:%M:%S}"),
                 (_t("递交人"), bid.submitted_by_name),
                 (_t("版次"), bid.version),
-                (_t("摘要"), bid.digest),
+                (_t("密封摘要"), bid.digest),
                 (_t("状态"), bid.state_label),
             ],
         }
