@@ -96,7 +96,7 @@ def _attribute(name: str, value: Any) -> str:
 
 def meter(value: Any = "", label: Any = "", slot: Any = "") -> str:
     """How much of a hundred is done of what somebody named in Chinese."""
-    return f'<progress max="100" value="{value:.0f}" aria-label="{text(label)}" lang="zh-Hans"></progress><span class="sub">{round(value, 1):.4g}%</span>'
+    return f'<progress max="100" value="{value:.0f}" aria-label="{text(label)}" lang="zh-Hans"></progress><span class="sub">{float(round(value, 1)):g}%</span>'
 
 
 def facts(items: Any = (), ends: Any = "", two: Any = "", slot: Any = "") -> str:
