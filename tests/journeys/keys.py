@@ -122,6 +122,8 @@ class Keys:
     def __init__(self, page: Page) -> None:
         self.page, self.strokes = page, 0
         self.wrong: list[str] = []
+        # Asked for from the beginning: a choice of files that opens before somebody waits for it would be lost.
+        page.on("filechooser", lambda _: None)
 
     # Strokes
 

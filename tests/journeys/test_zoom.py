@@ -67,6 +67,7 @@ FOUND = """(spaced) => {
     const both = one.rects.some((a) => two.rects.some((b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1));
     if (both) found.push(`one on the other: ${told(one.el)} / ${told(two.el)}`);
   }));
+  if (spaced) return found;
   for (const {el} of boxes) {
     el.scrollIntoView({block: "center", inline: "center"});
     const box = el.getClientRects()[0], hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
