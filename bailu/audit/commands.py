@@ -12,7 +12,7 @@ from django.db.models import Max
 from bailu.audit import chain
 from bailu.audit.models import Entry, Personal, Seal
 from bailu.audit.streams import stream_of
-from bailu.kernel import clock
+from bailu.kernel import clock, prepared
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act, step
 
@@ -70,14 +70,14 @@ def record(
         "previous": previous,
     }
     row["hash"] = chain.entry_hash(row)
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_WRITE, [*(prepare(row[name], connection) for name, prepare in _COLUMNS.items()), row["hash"], stream])
     return Entry(**row)
 
 
 def _next(stream: str) -> tuple[int, str]:
     """Take the next number of the chain; writers of one stream queue here, writers of others do not."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
             "insert into audit_stream as s (key, seq, head) values (%s, 1, '') "
             "on conflict (key) do update set seq = s.seq + 1 returning seq, head",

@@ -8,13 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from bailu.audit.commands import record
 from bailu.funds import rules
 from bailu.funds.enums import AccountKind, TransactionKind
 from bailu.funds.models import Account, BudgetLine, Encumbrance, Transaction
-from bailu.kernel import clock
+from bailu.kernel import clock, prepared
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
 from bailu.kernel.money import yuan
@@ -160,7 +158,7 @@ def _post(
         "actor_name": actor.name,
     }
     legs = {"line": line.pk, "debit": str(debit), "credit": str(credit), "sum": amount}
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_MOVE, row | legs)
         (pk,) = cursor.fetchone()
     return Transaction(pk=pk, line=line, **row)

@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
 from bailu.audit.commands import record
 from bailu.audit.streams import stream_of
 from bailu.inbox.kinds import Kind, moment, title_of
 from bailu.inbox.models import Task
 from bailu.inbox.tasks import OVERDUE
-from bailu.kernel import clock, days
+from bailu.kernel import clock, days, prepared
 from bailu.kernel.actor import SYSTEM, Actor
 from bailu.kernel.acts import act, step
 from bailu.kernel.queue import defer
@@ -99,7 +97,7 @@ _SETTLE = (
 def settle(actor: Actor, kind: Kind, subject: Any, *, ref: str = "") -> bool:
     """Take it off every desk. True when it came after its term."""
     now = clock.now()
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
             _SETTLE, [now, actor.user_id, stream_of(subject), kind.name, ref, OVERDUE.name, f"{kind.name}:{ref}", kind.name, now]
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from django.db import connection, models
+from django.db import models
 
-from bailu.kernel import clock
+from bailu.kernel import clock, prepared
 from bailu.kernel.verdict import require
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class StatefulModel(TimeStamped):
 class OnceKeys(models.Manager["OnceKey"]):
     def claim(self, actor_id: int | None, key: str, act: str) -> bool:
         """True for the first; a second waits for the first to commit and is told False. The same statement names the act to the triggers."""
-        with connection.cursor() as cursor:
+        with prepared.cursor() as cursor:
             cursor.execute(
                 "with named as (select set_config('bailu.act', %s, true) as act) "
                 "insert into kernel_oncekey (actor_id, key, act, result_model, result_pk, at) "
@@ -59,7 +59,7 @@ class OnceKeys(models.Manager["OnceKey"]):
             return bool(cursor.rowcount == 1)
 
     def answered(self, actor_id: int | None, key: str, result: models.Model) -> None:
-        with connection.cursor() as cursor:
+        with prepared.cursor() as cursor:
             cursor.execute(
                 "update kernel_oncekey set result_model = %s, result_pk = %s where actor_id = %s and key = %s",
                 [result._meta.label, str(result.pk), actor_id or 0, key],

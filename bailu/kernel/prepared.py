@@ -35,6 +35,10 @@ class _PreparingCursor(ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         return super().execute(query, params, prepare=True, **how)  # type: ignore[misc]
 
+    def _send_query_prepared(self, name: bytes, pgq: Any, **how: Any) -> None:
+        self._query = pgq  # what Django writes down as the last query
+        super()._send_query_prepared(name, pgq, **how)  # type: ignore[misc]
+
 
 class _Preparing:
     """The connection, but its cursors keep what they execute prepared (where ``prepare_threshold`` of the settings allows it)."""
@@ -65,6 +69,11 @@ class _Compiled:
     sql: str
     parameters: tuple[Any, ...]
     converters: Mapping[int, Any]
+
+
+def cursor() -> Any:
+    """For the statements every act runs: PostgreSQL keeps their plans too."""
+    return _Preparing().cursor()
 
 
 class Prepared:

@@ -18,11 +18,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.http import QueryDict
 
-from bailu.kernel import clock
+from bailu.kernel import clock, prepared
 from bailu.kernel.actor import Actor
 from bailu.kernel.models import OnceKey
 from bailu.ui.models import Draft
@@ -92,7 +91,7 @@ def drop(actor: Actor, screen: str) -> None:
     """Handed in, or given up."""
     if not actor.signed_in:
         return
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_DROP, [actor.user_id or 0, actor.organisation_id or 0, screen])
 
 
