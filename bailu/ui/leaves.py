@@ -1,6 +1,6 @@
 """The smallest components, written in Python: a page shows hundreds of them, and a template apiece costs more than all else on it.
 
-``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>``, ``<c-person>``, ``<c-meter>``, ``<c-kv>``, ``<c-steps>`` and
+``<c-button>``, ``<c-tag>``, ``<c-money>``, ``<c-date>``, ``<c-clause>``, ``<c-org>``, ``<c-person>``, ``<c-meter>``, ``<c-card>``, ``<c-kv>``, ``<c-steps>`` and
 ``<c-timeline>`` in a template, and the cells of a register, are these functions. Each escapes what it is given, unless it is already HTML.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.forms.utils import flatatt
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,9 @@ Leaf = Callable[..., str]
 
 def text(value: Any) -> str:
     """As a template prints it."""
-    return conditional_escape(value if isinstance(value, str) else localize(value))
+    if type(value) is str:
+        return escape(value)
+    return value if type(value) is SafeString else conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 def tag(label: Any = "", tone: Any = "", slot: Any = "") -> str:
@@ -83,11 +85,16 @@ def button(
     css, shown = f"btn {text(tone)}{' small' if small else ''}", f"{text(label)}{text(slot)}"
     if disabled:
         return f'<span class="{css}" role="link" aria-disabled="true"{_attribute("title", reason)}>{shown}</span>'
-    own = flatatt({key: given for key, given in more.items() if given is not False and given is not None})
+    own = _attributes(more)
     if href:
         return f'<a class="{css}" href="{text(href)}"{own}>{shown}</a>'
     said = "".join(_attribute(key, given) for key, given in (("name", name), ("value", value), ("form", form)))
     return f'<button class="{css}" type="{text(type)}"{said}{own}>{shown}</button>'
+
+
+def _attributes(more: dict[str, Any]) -> str:
+    """What was written on a component and is not one of its own words (data-…, hx-…), each value escaped."""
+    return flatatt({key: given for key, given in more.items() if given is not False and given is not None}) if more else ""
 
 
 def _attribute(name: str, value: Any) -> str:
@@ -109,6 +116,18 @@ def facts(items: Any = (), ends: Any = "", two: Any = "", slot: Any = "") -> str
         term, told = (' class="long"', ' class="pre long"') if long else ("", ' class="pre"')
         lines.append(f"<dt{term}>{text(label)}</dt><dd{told}>{shown}</dd>")
     return f'<dl class="{css}">{"".join(lines)}{text(slot)}</dl>'
+
+
+def card(
+    title: Any = "", note: Any = "", href: Any = "", link: Any = "", tone: Any = "", flush: Any = "", id: Any = "",
+    foot: Any = "", head: Any = "", slot: Any = "", **more: Any,
+) -> str:  # fmt: skip
+    """A part of a page under its own heading."""
+    beside = f'<a href="{text(href)}">{text(link)}</a>' if href else f'<span class="sub">{text(note)}</span>' if note else ""
+    top = f"<header><h2>{text(title)}</h2>{text(head)}{beside}</header>" if title or head else ""
+    below = f"<footer>{text(foot)}</footer>" if foot else ""
+    css, own = f"card {text(tone)}" if tone else "card", _attributes(more)
+    return f'<section class="{css}"{_attribute("id", id)}{own}>{top}<div class="body{" flush" if flush else ""}">{text(slot)}</div>{below}</section>'
 
 
 def way(items: Any = (), label: Any = "", slot: Any = "") -> str:
@@ -150,7 +169,7 @@ def story(items: Any = (), slot: Any = "") -> str:
 
 LEAVES: dict[str, Leaf] = {
     "button": button, "tag": tag, "money": money, "date": day, "clause": cited, "org": org, "person": person,
-    "meter": meter, "kv": facts, "steps": way, "timeline": story,
+    "card": card, "meter": meter, "kv": facts, "steps": way, "timeline": story,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The read side: one contract, lists, its money, its clocks, what comes next."""
 
-from bailu.contracts.queries.dossier import Clock, ContractFacts, clocks, facts, steps, steps_of
+from bailu.contracts.queries.dossier import NOTICED_AT, Clock, ContractFacts, clocks, facts, steps, steps_of
 from bailu.contracts.queries.reading import (
     InstalmentFacts,
     claims,
@@ -19,6 +19,7 @@ from bailu.contracts.queries.reading import (
 )
 
 __all__ = [
+    "NOTICED_AT",
     "Clock",
     "ContractFacts",
     "InstalmentFacts",

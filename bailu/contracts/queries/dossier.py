@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,7 @@ from bailu.contracts.models import Claim, Contract, ContractTarget
 from bailu.contracts.queries import reading
 from bailu.contracts.queries.reading import InstalmentFacts
 from bailu.kernel import clock
-from bailu.kernel.actor import SYSTEM, Actor
-from bailu.kernel.prepared import Prepared
+from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.kernel.words import Words
 from bailu.law import params
@@ -59,20 +59,22 @@ def facts(project_no: str) -> ContractFacts | None:
 
 def facts_of(contract: Contract) -> ContractFacts:
     parts = reading.instalments(contract.pk)
-    return ContractFacts(contract, tuple(reading.targets(contract.pk)), tuple(parts), tuple(clocks(contract, parts)))
+    noticed = Contract.objects.filter(pk=contract.pk).values_list(NOTICED_AT, flat=True).get()
+    return ContractFacts(contract, tuple(reading.targets(contract.pk)), tuple(parts), tuple(clocks(contract, parts, noticed)))
 
 
-_NOTICED = Prepared(lambda _actor, award_id: Award.objects.filter(pk=award_id).values_list("noticed_at", flat=True))
+#: When the award under a contract was noticed.
+NOTICED_AT = Subquery(Award.objects.filter(pk=OuterRef("award_id")).values("noticed_at"))
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.astimezone(clock.ZONE).date() if moment else None
 
 
-def clocks(contract: Contract, parts: list[InstalmentFacts]) -> list[Clock]:
-    """Signing, publication, filing, and the payment of approved claims, each as its regime counts it."""
+def clocks(contract: Contract, parts: list[InstalmentFacts], noticed_at: dt.datetime | None) -> list[Clock]:
+    """Signing, publication, filing, and the payment of approved claims, each as its regime counts it; the award was noticed then."""
     regime = params.regime(contract.regime_on)
-    noticed = _day(next(iter(_NOTICED(SYSTEM, contract.award_id))))
+    noticed = _day(noticed_at)
     signed = _day(contract.signed_at)
     found = []
     for label, key, start, due, done in (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import FilteredRelation, Q
+
 from bailu.contracts.enums import ClaimState, MilestoneKind
 from bailu.contracts.models import Claim, Claims, Contract, Contracts, ContractTarget, Milestone
 from bailu.funds import queries as funds
@@ -61,11 +63,14 @@ def targets(contract_id: int) -> list[ContractTarget]:
 
 
 def milestones(contract_id: int) -> list[Milestone]:
+    """Each with the claim that ``runs`` for it, if any."""
     return _MILESTONES(SYSTEM, contract_id)
 
 
-_MILESTONES = Prepared(lambda _actor, contract_id: Milestone.objects.filter(contract_id=contract_id))
-_CLAIMS = Prepared(lambda _actor, contract_id: Claim.objects.filter(contract_id=contract_id).exclude(state=ClaimState.RETURNED))
+_RUNNING = FilteredRelation("claims", condition=~Q(claims__state=ClaimState.RETURNED))
+_MILESTONES = Prepared(
+    lambda _actor, contract_id: Milestone.objects.filter(contract_id=contract_id).annotate(runs=_RUNNING).select_related("runs")  # type: ignore[misc]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,7 @@ class InstalmentFacts:
 
 def instalments(contract_id: int) -> list[InstalmentFacts]:
     """Each instalment with the claim that runs for it, if any."""
-    running = {c.milestone_id: c for c in _CLAIMS(SYSTEM, contract_id)}
-    return [InstalmentFacts(m, running.get(m.pk)) for m in milestones(contract_id)]
+    return [InstalmentFacts(milestone, getattr(milestone, "runs", None)) for milestone in milestones(contract_id)]
 
 
 def encumbered_left(project_no: str) -> Decimal:

@@ -169,7 +169,12 @@ def _contract(actor: Actor, project: Project) -> Contract | None:
 
 
 _CONTRACT = Prepared(
-    lambda actor, no: contracts.contracts(actor).select_related("engagement__evaluator", "acceptance").filter(project_no=no)[:1]
+    lambda actor, no: (
+        contracts.contracts(actor)
+        .select_related("engagement__evaluator", "acceptance")
+        .annotate(noticed_at=contracts.NOTICED_AT)
+        .filter(project_no=no)[:1]
+    )
 )
 
 
@@ -178,7 +183,7 @@ def _contract_facts(contract: Contract | None) -> ContractFacts | None:
     if contract is None:
         return None
     parts = contracts.instalments(contract.pk)
-    return ContractFacts(contract, (), tuple(parts), tuple(contracts.clocks(contract, parts)))
+    return ContractFacts(contract, (), tuple(parts), tuple(contracts.clocks(contract, parts, contract.noticed_at)))  # type: ignore[attr-defined]
 
 
 def steps(

@@ -21,8 +21,10 @@ from bailu.law import params
 from bailu.ui.steps import Step
 
 
-def self_report_verdict(actor: Actor, evaluation: Evaluation) -> Verdict:
-    mid = evaluation.kind == EvaluationKind.MID or reading.published(evaluation.contract_id, EvaluationKind.MID) is not None
+def self_report_verdict(actor: Actor, evaluation: Evaluation, *, after_mid: bool | None = None) -> Verdict:
+    """``after_mid``: whether the mid-term result is published, by those who have read the contract's evaluations already."""
+    mid = evaluation.kind == EvaluationKind.MID or after_mid
+    mid = reading.published(evaluation.contract_id, EvaluationKind.MID) is not None if mid is None else mid
     return person_first(
         policies.may_self_report(actor, evaluation),
         rules.mid_term_first(evaluation.kind, mid),
@@ -68,7 +70,7 @@ def steps_of(actor: Actor, contract: Contract, running: list[Evaluation], *, eng
         engage = policies.may_engage(actor, contract)
         found.append(_step(_("委托第三方评估机构"), "engage", contract.pk, engage, whose=_("购买主体"), basis="XM2015:3.7"))
     for evaluation in running:
-        found += _of(actor, evaluation)
+        found += _of(actor, evaluation, after_mid=evaluation is not running[0])
         if evaluation.state != EvaluationState.PUBLISHED:
             break
     if running and all(e.state == EvaluationState.PUBLISHED for e in running):
@@ -77,11 +79,11 @@ def steps_of(actor: Actor, contract: Contract, running: list[Evaluation], *, eng
     return found
 
 
-def _of(actor: Actor, evaluation: Evaluation) -> list[Step]:
+def _of(actor: Actor, evaluation: Evaluation, *, after_mid: bool) -> list[Step]:
     pk, kind = evaluation.pk, evaluation.get_kind_display()
     if evaluation.state == EvaluationState.PLANNED:
         label = _("提交自评报告（%(kind)s）") % {"kind": kind}
-        verdict = self_report_verdict(actor, evaluation)
+        verdict = self_report_verdict(actor, evaluation, after_mid=after_mid)
         return [_step(label, "self_report", pk, verdict, whose=_("承接主体"), basis="XM2015:5.4", due=evaluation.due_on)]
     if evaluation.state == EvaluationState.SELF_REPORTED:
         return _scoring(actor, evaluation)
