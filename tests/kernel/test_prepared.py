@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import Value
 
 from bailu.inbox.models import Task
 from bailu.kernel import clock
@@ -58,3 +60,32 @@ def test_a_key_of_the_reader_cannot_become_part_of_a_text() -> None:
     named = Prepared(lambda actor: Task.objects.filter(ref__contains=f"{actor.organisation_id}"))
     with pytest.raises(TypeError, match="hand it in"):
         named(Actor(7, "读者", 8))
+
+
+@pytest.mark.django_db
+def test_postgresql_keeps_the_plan_and_the_fixed_values_in_it() -> None:
+    project = make_submitted_project()
+    for _twice in range(2):
+        assert [p.pk for p in BY_NO(_reader(project, "PURCHASER_CLERK"), project.no)] == [project.pk]
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements where statement like '%planning_project%'")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert len(kept) == 1
+    assert "$1" in kept[0]
+
+
+@pytest.mark.django_db
+def test_a_fixed_value_with_a_percent_sign_or_a_quote_stays_what_it_is() -> None:
+    odd = "100% 的'字"
+    named = Prepared(lambda _actor, no: Task.objects.filter(ref=no).annotate(odd=Value(odd)).exclude(kind=odd))
+    task = Task.objects.create(kind="甲", stream="N-1", ref="甲", subject_title="甲", url="/", organisation_id=1, role="OFFICE_CLERK")
+    (found,) = named(SYSTEM, "甲")
+    assert (found.pk, found.odd) == (task.pk, odd)
+
+
+@pytest.mark.django_db
+def test_without_prepared_statements_the_same_rows_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    project = make_submitted_project()
+    assert [p.pk for p in BY_NO(SYSTEM, project.no)] == [project.pk]
