@@ -20,7 +20,7 @@ from bailu.planning.views.registers import ProjectRegister
 from benchmarks.ground import peak_memory
 
 QUERY = """
-select p.no, p.title, o.name, array_to_string(p.populations, '、'), p.amount, p.station, p.state, p.next_due_at
+select p.no, p.title, p.area, o.name, array_to_string(p.populations, '、'), p.amount, p.station, p.state, p.next_due_at, p.next_due_what
 from planning_project p join organisations_organisation o on o.id = p.purchaser_id order by p.no desc
 """
 
@@ -46,7 +46,7 @@ def library() -> int:
             cursor.execute(QUERY)
             for number, row in enumerate(cursor):
                 for place, value in enumerate(row):
-                    if place == 7 and value is not None:
+                    if place == 8 and value is not None:
                         sheet.write_datetime(number, place, value.replace(tzinfo=None), day)
                     elif value is not None:
                         sheet.write(number, place, value)
