@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from config.api import api
 from config.rooms import ROOMS, has
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("language", set_language, name="set_language"),
+    # Changes nothing but the words of the page: no mark against forged forms, so that who only reads is given no cookie.
+    path("language", csrf_exempt(set_language), name="set_language"),
     *(path("", include(f"bailu.{room}.urls")) for room in reversed(ROOMS) if has(room, "urls.py")),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),

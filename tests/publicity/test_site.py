@@ -236,3 +236,10 @@ def test_the_english_page_of_a_purchase_holds_no_chinese_of_the_page() -> None:
     texts = re.findall(r'{% translate "([^"]+)"', template)
     assert len(texts) > 40
     assert [text for text in texts if len(text) > 3 and f">{text}<" in english] == []
+
+
+@pytest.mark.django_db
+def test_a_citizen_who_only_reads_is_given_no_cookie(client: Client) -> None:
+    for path in ("/public/", "/public/notices/", "/law/"):
+        answer = client.get(path)
+        assert (answer.status_code, dict(answer.cookies)) == (200, {})
