@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
+from bailu.kernel.memory import rarely_swept
 from bailu.publicity.ocds.packages import whole
 from bailu.publicity.queries.purchases import Purchase, batches
 
@@ -22,17 +21,6 @@ Say = Callable[[str], object]
 
 def plain(content: Any) -> bytes:
     return orjson.dumps(content)
-
-
-@contextmanager
-def _rarely_swept() -> Iterator[None]:
-    """A batch makes a hundred thousand objects that live until the next: to look through them for garbage again and again costs a fifth."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 class _Lines:
@@ -85,7 +73,7 @@ def write(folder: Path, found: Iterable[Sequence[Purchase]]) -> dict[str, int]:
     (folder / "purchases").mkdir(parents=True, exist_ok=True)
     packages, records = _Lines(folder, "release-packages", LINES), _Lines(folder, "records")
     purchases = releases = 0
-    with _rarely_swept():
+    with rarely_swept():
         for purchase in chain.from_iterable(found):
             package, own = whole(purchase)
             purchases, releases = purchases + 1, releases + len(package["releases"])

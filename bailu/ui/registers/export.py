@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bailu.kernel import clock
+from bailu.kernel.memory import rarely_swept
 from bailu.ui.registers.columns import Column, plain
 
 #: A sheet holds 1,048,576 rows; what is beyond is said in the last one.
@@ -35,12 +36,13 @@ def write(rows: Iterable[Any], columns: Sequence[Column], title: str, remark: st
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31] or "1")
     looks, said = _Looks(book), dict[int, tuple[Any, str]]()
     _head(sheet, columns, looks)
-    for number, row in enumerate(rows, 1):
-        if number > most:
-            sheet.write_string(number, 0, _("只导出了前 %(n)s 行，请缩小条件后再导出。") % {"n": most})
-            break
-        for place, column in enumerate(columns):
-            _cell(sheet, number, place, column, _plain(column.read(row), said), looks)
+    with rarely_swept():
+        for number, row in enumerate(rows, 1):
+            if number > most:
+                sheet.write_string(number, 0, _("只导出了前 %(n)s 行，请缩小条件后再导出。") % {"n": most})
+                break
+            for place, column in enumerate(columns):
+                _cell(sheet, number, place, column, _plain(column.read(row), said), looks)
     book.close()
     file.seek(0)
     return file
