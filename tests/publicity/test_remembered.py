@@ -6,10 +6,14 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from bailu.procurement import commands
+from bailu.publicity import remembered
 from tests.procurement.factories import make_bidder, make_published
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +37,27 @@ def test_the_second_visitor_costs_one_query_and_the_next_act_is_seen_at_once(dja
     assert "由购买主体提供。" in text(Client(), address, headers={"Accept-Language": "en"})
 
 
-def test_each_language_and_each_visitor_has_the_own_page() -> None:
+def test_each_language_has_its_own_page_and_no_visitor_a_mark() -> None:
     address = reverse("publicity:purchase", args=[make_published().no])
     chinese, english = text(Client(), address), text(Client(), address, headers={"Accept-Language": "en"})
     assert 'lang="en"' in english
     assert 'lang="zh-Hans"' in chinese
-    one, other = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
-    mine, theirs = TOKEN.findall(text(one, address))[0], TOKEN.findall(text(other, address))[0]
-    assert mine != theirs
-    assert one.post(reverse("set_language"), {"language": "en", "csrfmiddlewaretoken": mine}).status_code == 302
-    assert other.post(reverse("set_language"), {"language": "en", "csrfmiddlewaretoken": mine}).status_code == 403
+    assert not TOKEN.findall(chinese + english)
+
+
+def test_a_form_on_a_kept_page_bears_each_visitors_own_mark(rf: RequestFactory) -> None:
+    def told(request: HttpRequest) -> remembered.Told:
+        return remembered.Told(f'<input name="csrfmiddlewaretoken" value="{get_token(request)}">', ())
+
+    marks = set()
+    for _twice in range(2):
+        request = rf.get("/public/")
+        [mark] = TOKEN.findall(remembered.page(request, lambda request=request: told(request)).content.decode())  # type: ignore[misc]
+        request.method, request.META["HTTP_X_CSRFTOKEN"] = "POST", mark
+        request.COOKIES[settings.CSRF_COOKIE_NAME] = request.META["CSRF_COOKIE"]
+        assert CsrfViewMiddleware(HttpResponse).process_view(request, HttpResponse, (), {}) is None
+        marks.add(mark)
+    assert len(marks) == 2
 
 
 def test_what_was_asked_for_with_conditions_is_not_kept_for_others() -> None:
