@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from bailu.ui import leaves
 from bailu.ui.leaves import text
@@ -20,7 +18,7 @@ from bailu.ui.templatetags.ui_extras import DASH, day, moment
 
 def table_rows(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
     """The ``<tr>`` of every row."""
-    opened = _all_opened(tuple(columns), get_language())
+    opened = [(column, _opened(column), _opened(column, "blank")) for column in columns]
     lines = ("".join(_td(_cell(column.cell(row)), td, blank) for column, td, blank in opened) for row in rows)
     return mark_safe("".join(f"<tr>{line}</tr>" for line in lines))  # noqa: S308 - every value is escaped below
 
@@ -31,19 +29,9 @@ def _td(shown: str, opened: str, blank: str) -> str:
 
 
 def listing(columns: Sequence[Column] = (), rows: Iterable[Any] = (), label: Any = "", slot: Any = "") -> str:
-    heads = _heads(tuple(columns), get_language())
+    heads = "".join(f'<th scope="col"{_css(column)}>{text(column.label)}</th>' for column in columns)
     table = f'<table class="rows cards" aria-label="{text(label)}"><thead><tr>{heads}</tr></thead><tbody>{table_rows(columns, rows)}</tbody></table>'
     return f'<div class="scroll">{table}</div>'
-
-
-@lru_cache(512)
-def _all_opened(columns: tuple[Column, ...], _language: str | None) -> list[tuple[Column, str, str]]:
-    return [(column, _opened(column), _opened(column, "blank")) for column in columns]
-
-
-@lru_cache(128)
-def _heads(columns: tuple[Column, ...], _language: str | None) -> str:
-    return "".join(f'<th scope="col"{_css(column)}>{text(column.label)}</th>' for column in columns)
 
 
 def _css(column: Column, more: str = "") -> str:

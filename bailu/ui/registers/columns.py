@@ -25,7 +25,7 @@ NUMERIC = ("money", "number")
 UNBROKEN = ("no", "project_no")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Column:
     """``value`` is a path of attributes (``project.title``) or a function of the row; by default the column's name.
 
