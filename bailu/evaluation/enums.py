@@ -50,3 +50,7 @@ class Satisfaction(models.IntegerChoices):
     FAIR = 3, _("一般")
     BAD = 2, _("不满意")
     VERY_BAD = 1, _("很不满意")
+
+
+#: The colour of a grade, wherever it is shown.
+GRADE_TONES: dict[str, str] = {Grade.EXCELLENT: "ok", Grade.GOOD: "ok", Grade.QUALIFIED: "warn", Grade.UNQUALIFIED: "stop"}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bailu.contracts.queries import InstalmentFacts
 from bailu.dossier.queries.purchase import Dossier
 from bailu.dossier.queries.rows import GoalRow, RankRow
+from bailu.evaluation.enums import GRADE_TONES
 from bailu.evaluation.models import Evaluation
 from bailu.kernel.words import Words
 from bailu.ui import leaves
@@ -150,7 +151,7 @@ def _of_published(evaluation: Evaluation, name: str) -> str:
 def _result(evaluation: Evaluation) -> SafeString:
     if not evaluation.published_at:
         return _safe(leaves.tag(evaluation.state_label))
-    return _safe(leaves.tag(evaluation.get_grade_display(), "stop" if evaluation.grade in ("poor", "fail") else "ok"))
+    return _safe(leaves.tag(evaluation.get_grade_display(), GRADE_TONES.get(evaluation.grade, "")))
 
 
 class Shown:

@@ -12,14 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from bailu.documents import queries as documents
 from bailu.evaluation import policies, queries
-from bailu.evaluation.enums import EvaluationKind, EvaluationState, Grade, Party
+from bailu.evaluation.enums import GRADE_TONES, EvaluationKind, EvaluationState, Grade, Party
 from bailu.evaluation.models import Evaluation
 from bailu.law import params
 from bailu.ui import addresses
 from bailu.ui.registers import PROJECT_NO, STATE, Column, Filter, Register, by_state, day, named
 from bailu.ui.views_base import ActorView
 
-GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.GOOD: "ok", Grade.QUALIFIED: "warn", Grade.UNQUALIFIED: "stop"}
 PIECES = {Party.THIRD_PARTY: "p1", Party.PURCHASER: "p2", Party.USERS: "p3"}
 
 
@@ -32,7 +31,7 @@ def _grade(row: Evaluation) -> str:
 
 
 def _grade_tone(row: Evaluation) -> str:
-    return GRADE_TONES.get(row.grade, "line") if _published(row) else ""  # type: ignore[call-overload]
+    return GRADE_TONES.get(row.grade, "line") if _published(row) else ""
 
 
 class Evaluations(Register):
@@ -77,7 +76,7 @@ class EvaluationPage(ActorView):
             "sheet": sheet,
             "pieces": _pieces(sheet.parties),
             "seen": seen,
-            "grade_tone": GRADE_TONES.get(evaluation.grade, "line"),  # type: ignore[call-overload]
+            "grade_tone": GRADE_TONES.get(evaluation.grade, "line"),
             "spread": [(label, n, f"p{min(at, 3)}") for at, (label, n) in enumerate(sheet.answers.spread, 1) if n],
             "comments": queries.comments(self.actor, evaluation),
             "documents": documents.of_owner(self.actor, f"evaluation.Evaluation:{evaluation.pk}"),
