@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
 import pytest
+from allauth.mfa import app_settings as settings_of_mfa
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
@@ -46,6 +49,16 @@ def nothing_remembered() -> None:
     """What one test left in the cache (attempts to sign in, counters) is not the next one's."""
     for name in settings.CACHES:
         caches[name].clear()
+
+
+TotpCode = Callable[[str], str]
+
+
+@pytest.fixture
+def totp_code(settings: Any) -> TotpCode:
+    """The six figures of a second factor's secret now; a step of thirty seconds may end between telling and typing them."""
+    settings.MFA_TOTP_TOLERANCE = 1
+    return lambda secret: format_hotp_value(hotp_value(secret, int(time.time()) // settings_of_mfa.TOTP_PERIOD))
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +18,7 @@ from bailu.audit.models import Entry, Personal
 from bailu.kernel.actor import Actor
 from bailu.organisations.models import Person
 from bailu.organisations.roles import Role
+from tests.conftest import TotpCode
 from tests.factories import PASSWORD, make_actor, make_person, make_provider, make_purchaser
 
 pytestmark = pytest.mark.django_db
@@ -167,16 +168,17 @@ def test_with_the_second_factor_the_way_is_free(client: Client, settings: Any) -
     assert client.get(reverse("organisations:me")).status_code == 200
 
 
-def test_the_pages_that_activate_it_and_the_way_out_stay_open(client: Client, settings: Any, after_commit: Any) -> None:
+def test_the_pages_that_activate_it_and_the_way_out_stay_open(
+    client: Client, settings: Any, after_commit: Any, totp_code: TotpCode
+) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
     person, _ = somebody(Role.FINANCE_CHIEF)
     sign_in(client, person.username)
     answer = client.get(reverse("mfa_activate_totp"))
     assert answer.status_code == 200
     secret = answer.context["form"].secret
-    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
     with after_commit():
-        assert client.post(reverse("mfa_activate_totp"), {"code": f"{code:06}"}).status_code == 302
+        assert client.post(reverse("mfa_activate_totp"), {"code": totp_code(secret)}).status_code == 302
     assert Entry.objects.get(verb="organisations.second_factor_set").actor_id == person.pk
     assert client.get(reverse("organisations:me")).status_code == 200
     assert client.post(reverse("account_logout")).status_code == 302
@@ -191,7 +193,7 @@ def test_the_secret_of_the_second_factor_is_not_stored_in_the_clear() -> None:
     assert get_adapter().decrypt(stored) == secret
 
 
-def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client) -> None:
+def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client, totp_code: TotpCode) -> None:
     person, _ = somebody()
     secret = with_totp(person)
     sign_in(client, person.username)
@@ -200,18 +202,16 @@ def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client
     assert "六位数字" in page.content.decode()
     assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     assert not signed_in(client)
-    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
-    client.post(reverse("mfa_authenticate"), {"code": f"{code:06}"})
+    client.post(reverse("mfa_authenticate"), {"code": totp_code(secret)})
     assert signed_in(client)
     assert Entry.objects.get(stream=f"S-{person.pk}", verb="organisations.signed_in").data == {"method": "mfa+password"}
 
 
-def test_removing_the_second_factor_is_recorded(client: Client) -> None:
+def test_removing_the_second_factor_is_recorded(client: Client, totp_code: TotpCode) -> None:
     person, _ = somebody()
     secret = with_totp(person)
     sign_in(client, person.username)
-    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
-    client.post(reverse("mfa_authenticate"), {"code": f"{code:06}"})
+    client.post(reverse("mfa_authenticate"), {"code": totp_code(secret)})
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert Entry.objects.get(verb="organisations.second_factor_removed").stream == f"S-{person.pk}"
     assert not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
@@ -250,12 +250,11 @@ def test_the_pages_for_visitors_are_shown(client: Client, name: str, language: s
         "mfa_deactivate_totp",
     ],
 )
-def test_the_pages_of_ones_own_account_are_shown(client: Client, name: str) -> None:
+def test_the_pages_of_ones_own_account_are_shown(client: Client, name: str, totp_code: TotpCode) -> None:
     person, _ = somebody()
     secret = with_totp(person)
     sign_in(client, person.username)
-    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
-    client.post(reverse("mfa_authenticate"), {"code": f"{code:06}"})
+    client.post(reverse("mfa_authenticate"), {"code": totp_code(secret)})
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert "白鹭" in answer.content.decode()
