@@ -132,3 +132,8 @@ def peak_memory(pid: int | str) -> float:
     """The most a process ever held in memory, in MB."""
     status = Path(f"/proc/{pid}/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+
+
+def children() -> list[str]:
+    """The processes this one has begun."""
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()

@@ -12,10 +12,12 @@ import orjson
 from django.db import connection, transaction
 
 from bailu.kernel.memory import rarely_swept
+from bailu.publicity.ocds.merging import merging
 from bailu.publicity.ocds.packages import whole
 from bailu.publicity.queries.purchases import Purchase, batches
 
 LINES = 1000
+RECORDS = "records.jsonl"
 Say = Callable[[str], object]
 
 
@@ -24,17 +26,16 @@ def plain(content: Any) -> bytes:
 
 
 class _Lines:
-    """Files of a thousand lines each (or one file), with what is known of them at the end."""
+    """Files of a thousand lines each, with what is known of them at the end."""
 
-    def __init__(self, folder: Path, name: str, most: int = 0) -> None:
-        self.folder, self.name, self.most, self.index = folder, name, most, list[dict[str, Any]]()
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name, self.index = folder, name, list[dict[str, Any]]()
         self._handle: Any = None
 
     def add(self, content: bytes) -> None:
-        if self._handle is None or (self.most and self.index[-1]["lines"] == self.most):
+        if self._handle is None or self.index[-1]["lines"] == LINES:
             self.close()
-            number = f"-{len(self.index) + 1:05}" if self.most else ""
-            self.index.append({"file": f"{self.name}{number}.jsonl", "lines": 0})
+            self.index.append({"file": f"{self.name}-{len(self.index) + 1:05}.jsonl", "lines": 0})
             self._digest = hashlib.sha256()
             self._handle = (self.folder / self.index[-1]["file"]).open("wb")
         line = content + b"\n"
@@ -71,19 +72,19 @@ def export(directory: str, say: Say = print) -> int:
 def write(folder: Path, found: Iterable[Sequence[Purchase]]) -> dict[str, int]:
     """The files of these purchases, with how many purchases, contracting processes and releases they hold."""
     (folder / "purchases").mkdir(parents=True, exist_ok=True)
-    packages, records = _Lines(folder, "release-packages", LINES), _Lines(folder, "records")
-    purchases = releases = 0
-    with rarely_swept():
+    packages = _Lines(folder, "release-packages")
+    purchases = processes = releases = 0
+    with rarely_swept(), (folder / RECORDS).open("wb") as records, merging(records) as merged:
         for purchase in chain.from_iterable(found):
             package, own = whole(purchase)
-            purchases, releases = purchases + 1, releases + len(package["releases"])
+            purchases, processes, releases = purchases + 1, processes + len(own), releases + len(package["releases"])
             written = plain(package)
             packages.add(written)
             (folder / "purchases" / f"{purchase.no}.json").write_bytes(written)
-            for record in own:
-                records.add(plain(record))
+            merged.writelines(plain(process) + b"\n" for process in own)
     packages.close()
-    records.close()
-    counts = {"purchases": purchases, "processes": sum(each["lines"] for each in records.index), "releases": releases}
-    (folder / "index.json").write_bytes(plain({"version": "1.1", **counts, "files": [*packages.index, *records.index]}))
+    with (folder / RECORDS).open("rb") as content:
+        last = {"file": RECORDS, "lines": processes, "sha256": hashlib.file_digest(content, "sha256").hexdigest()}
+    counts = {"purchases": purchases, "processes": processes, "releases": releases}
+    (folder / "index.json").write_bytes(plain({"version": "1.1", **counts, "files": [*packages.index, *([last] if processes else [])]}))
     return counts

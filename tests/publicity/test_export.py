@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from bailu.publicity import export
 from bailu.publicity.ocds import packages, standard
+from bailu.publicity.ocds.merging import merging
 from bailu.publicity.queries.purchases import batches, purchase
 from tests.publicity import states
 
@@ -42,8 +44,9 @@ def test_every_line_and_file_is_a_valid_package(tmp_path: Path) -> None:
     assert record == packages.records_of(purchase(no))[0]
 
 
-def test_a_thousand_lines_fill_a_file(tmp_path: Path) -> None:
-    lines = export._Lines(tmp_path, "part", most=2)
+def test_a_thousand_lines_fill_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "LINES", 2)
+    lines = export._Lines(tmp_path, "part")
     for number in range(5):
         lines.add(export.plain({"n": number}))
     lines.close()
@@ -52,6 +55,15 @@ def test_a_thousand_lines_fill_a_file(tmp_path: Path) -> None:
         ("part-00002.jsonl", 2),
         ("part-00003.jsonl", 1),
     ]
+
+
+def test_releases_that_cannot_be_merged_end_the_export(tmp_path: Path) -> None:
+    with (
+        (tmp_path / "out").open("wb") as out,
+        pytest.raises(subprocess.CalledProcessError),
+        merging(out) as merged,
+    ):
+        merged.write(b"no releases\n")
 
 
 def test_batches_pass_every_purchase_once() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.urls import reverse
 
@@ -24,11 +22,11 @@ def release_package(found: Purchase) -> Json:
     return _package(reverse("publicity:releases", args=[found.no]), "releases", releases_of(found))
 
 
-def whole(found: Purchase) -> tuple[Json, list[Json]]:
-    """The release package and the records, made of the same releases."""
+def whole(found: Purchase) -> tuple[Json, list[list[Json]]]:
+    """The release package, and the releases of each contracting process, of which its record is made."""
     made = processes(found)
     releases = [release for process in made for release in process]
-    return _package(reverse("publicity:releases", args=[found.no]), "releases", releases), [record(each) for each in made]
+    return _package(reverse("publicity:releases", args=[found.no]), "releases", releases), made
 
 
 def record_package(found: Purchase) -> Json:
@@ -39,18 +37,7 @@ def record_package(found: Purchase) -> Json:
 
 def records_of(found: Purchase) -> list[Json]:
     """One record for each contracting process, its releases included."""
-    return [record(each) for each in processes(found)]
-
-
-def record(own: Sequence[Json]) -> Json:
-    """The state that comes of the releases, and of each value when it was said."""
-    merger = standard.merger()
-    return {
-        "ocid": own[0]["ocid"],
-        "releases": list(own),
-        "compiledRelease": merger.create_compiled_release(list(own)),
-        "versionedRelease": merger.create_versioned_release(list(own)),
-    }
+    return [standard.record(each) for each in processes(found)]
 
 
 def _package(path: str, name: str, content: list[Json]) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from jsonschema import Draft4Validator, FormatChecker
 from ocdsmerge import Merger
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
+
+Json = dict[str, Any]
 
 SCHEMAS = Path(__file__).parent / "schema"
 VERSION = "1.1"
@@ -54,3 +57,13 @@ def codes(name: str) -> frozenset[str]:
 @cache
 def merger() -> Merger:
     return Merger(schema("release-schema"))
+
+
+def record(own: Sequence[Json]) -> Json:
+    """The state that comes of the releases of a contracting process, oldest first, and of each value when it was said."""
+    return {
+        "ocid": own[0]["ocid"],
+        "releases": list(own),
+        "compiledRelease": merger().create_compiled_release(list(own)),
+        "versionedRelease": merger().create_versioned_release(list(own)),
+    }
