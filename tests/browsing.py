@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -18,6 +20,9 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, sync_playwright
+
+from bailu.server import place, supervisor
+from tests.house import free_port
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 
@@ -107,3 +112,30 @@ def shared_site(db: None, as_installed: None, monkeypatch: pytest.MonkeyPatch) -
     yield f"http://127.0.0.1:{server.port}"
     # The sharing stays: the server's own thread still ends.
     server.terminate()
+
+
+@pytest.fixture
+def installed_site(transactional_db: None, settings: Any) -> Iterator[str]:
+    """The address of the web part as an office has it (two processes, kept connections and plans), on the test's database."""
+    port, database = free_port(), urlsplit(os.environ["DATABASE_URL"])
+    own = {
+        "DATABASE_URL": database._replace(path=f"/{connections['default'].settings_dict['NAME']}").geturl(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BAILU_TESTING": "0",
+        "BAILU_JOBS_INLINE": "0",
+        "BAILU_CONN_MAX_AGE": "60",
+        "BAILU_MANIFEST": "1",
+        "BAILU_DEMO_CLOCK": "1",
+        "BAILU_SECOND_FACTOR": "0",
+        "BAILU_LOG_LEVEL": "ERROR",
+    }
+    collect = [sys.executable, "-m", "bailu.cli", "manage", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, cwd=place.PROJECT, env=os.environ | own, check=True)
+    process = subprocess.Popen(supervisor.web_command("127.0.0.1", port, 2), cwd=place.PROJECT, env=os.environ | own)
+    try:
+        assert supervisor.answers(f"http://127.0.0.1:{port}/readyz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)

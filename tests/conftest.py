@@ -23,7 +23,7 @@ from hypothesis import settings as hypothesis_settings
 from bailu.kernel import clock
 
 # Fixtures of every room that opens a browser.
-from tests.browsing import as_installed, browser, shared_site  # noqa: F401
+from tests.browsing import as_installed, browser, installed_site, shared_site  # noqa: F401
 
 MORNING = clock.local(2015, 3, 2, 10)
 

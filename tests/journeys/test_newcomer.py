@@ -22,6 +22,16 @@ from tests.journeys.hands import Hand, move_clock
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 CLICKS, FIELDS, SECONDS = 60, 40, 5.0
+TIMED = os.environ.get("BAILU_TIMED") == "1"
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> str:
+    """Waiting is measured against the web part as it is installed; clicks and fields are the same at any server."""
+    if TIMED:
+        return str(request.getfixturevalue("installed_site"))
+    request.getfixturevalue("as_installed")
+    return str(request.getfixturevalue("live_server").url)
 
 
 class Tally:
@@ -41,7 +51,7 @@ class Tally:
 
 def warm(cast: Cast, names: tuple[str, ...]) -> None:
     """Templates are compiled once in the life of a server; nobody waits for that twice."""
-    for name in names:
+    for name in names * (3 if TIMED else 1):  # as installed there are two processes, and each has to have had its first look
         for path in ("/", "/needs/new/", "/projects/new/", "/budget/", "/budget/new/"):
             cast[name].page.goto(path)
         cast[name].page.goto("/")
@@ -111,5 +121,5 @@ def test_a_newcomer_reaches_the_notice_in_sixty_clicks_and_forty_fields(browser:
     assert Hand.troubles == []
     assert Hand.clicks <= CLICKS
     assert Hand.fields <= FIELDS
-    if os.environ.get("BAILU_TIMED") == "1":
+    if TIMED:
         assert Hand.waited - Hand.signing_in <= SECONDS
