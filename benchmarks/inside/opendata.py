@@ -21,7 +21,7 @@ from bailu.publicity.ocds.releases import processes
 from bailu.publicity.queries.purchases import Purchase, batches
 from benchmarks.ground import children, peak_memory
 
-BATCHES = 280  # of fifty purchases, seven to eight releases each
+BATCHES = 187  # of seventy-five purchases, about nine releases each
 
 
 def product(folder: Path) -> tuple[int, float, float]:

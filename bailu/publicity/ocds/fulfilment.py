@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from bailu.contracts.enums import MilestoneKind
 from bailu.contracts.models import Claim, Milestone
-from bailu.evaluation.enums import Grade
+from bailu.evaluation.enums import EvaluationKind, Grade
 from bailu.evaluation.models import Acceptance, Evaluation
 from bailu.publicity.ocds import parts
 from bailu.publicity.ocds.parts import Json
@@ -59,7 +60,7 @@ def _contract(process: Process, agreement: Agreement, identity: Json) -> Json:
 
 
 def _instalment(instalment: Milestone) -> Json:
-    said = f"{instalment.get_kind_display()}支付合同金额的{parts.text(instalment.share)}%，{parts.text(instalment.amount)}元"
+    said = f"{MilestoneKind(instalment.kind).label}支付合同金额的{parts.text(instalment.share)}%，{parts.text(instalment.amount)}元"
     return {
         "id": f"payment-{instalment.no}",
         "title": f"第{instalment.no}期款",
@@ -90,9 +91,9 @@ def _evaluation(process: Process, agreement: Agreement, evaluation: Evaluation, 
     kind = evaluation.kind.lower()
     made: Json = {
         "id": f"evaluation-{kind}",
-        "title": str(evaluation.get_kind_display()),
+        "title": str(EvaluationKind(evaluation.kind).label),
         "type": "assessment",
-        "description": f"{parts.text(evaluation.total)}分，{evaluation.get_grade_display()}",
+        "description": f"{parts.text(evaluation.total)}分，{Grade(evaluation.grade).label}",
         "dueDate": parts.evening(evaluation.due_on),
         "dateMet": parts.moment(evaluation.published_at),
         "status": "notMet" if evaluation.grade == Grade.UNQUALIFIED else "met",

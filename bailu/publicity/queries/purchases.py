@@ -28,7 +28,7 @@ from bailu.procurement.models import Bid, Clarification, Enquiry, Procedure
 from bailu.procurement.models.procedures import Procedures
 
 T = TypeVar("T")
-BATCH = 50
+BATCH = 75
 
 
 @dataclass(frozen=True, slots=True)
