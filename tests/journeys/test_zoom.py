@@ -33,11 +33,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "": ("publicity:home", "publicity:results", "law:index", "law:clause", "account_login"),
 }
 
-SPACED = """() => {
+#: Two pictures later the page has seen its new widths.
+SPACED = """async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
     p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets = [sheet];
+  for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
 }"""
 
 FOUND = """(spaced) => {

@@ -38,7 +38,7 @@ if (wrong) wrong.focus();
 
 // A table wider than its frame is scrolled by the arrows, also where nothing in it can have the focus.
 const frames = new ResizeObserver((seen) => {
-  for (const { target } of seen) {
+  for (const target of new Set(seen.map((each) => each.target.closest(".scroll")))) {
     const scrolls = target.scrollWidth > target.clientWidth && !target.querySelector("a, button, input, select, textarea, summary");
     const name = target.querySelector("table")?.ariaLabel || target.closest("section")?.querySelector("h2")?.textContent;
     for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name || ""]])
@@ -46,7 +46,7 @@ const frames = new ResizeObserver((seen) => {
       else target.removeAttribute(key);
   }
 });
-for (const frame of document.querySelectorAll(".scroll")) frames.observe(frame);
+for (const one of document.querySelectorAll(".scroll, .scroll > table")) frames.observe(one); // either may grow without the other
 
 // An open menu closes on Escape, on a click elsewhere, and when the focus goes on: it would lie over what has the focus then. So does a drawer.
 const MENUS = "details:is(.menu, .nav-fold)[open]";
