@@ -56,7 +56,6 @@ def project(cast: Cast, shots: Shots) -> None:
     rows = [dict(zip(names, row, strict=True)) for row in TARGETS]
     rows[-1]["lower_is_better"] = True  # type: ignore[assignment]
     clerk.rows("targets", rows).fill({"保存后提交，申请预算": False})
-    shots(clerk.page, "project")
     clerk.page.locator("#set-items").scroll_into_view_if_needed()
     shots(clerk.page, "costing", top=False)
     clerk.send().sees("已保存")

@@ -125,6 +125,7 @@ def answer_cards(cast: Cast, shots: Shots, kind: str) -> None:
         page.goto("/card/")
         page.locator("[name=code]").fill(f"{code[:4]} {code[4:]}".lower())
         page.get_by_role("button", name="下一步").click()
+        expect(page.get_by_text("很满意", exact=True)).to_be_visible()
         if number == 0:
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             assert grave(page) == []
