@@ -186,6 +186,7 @@ MATRIX: dict[str, Page] = {
     ),
     # planning
     "planning:needs": signed_in(),
+    "planning:ranking": signed_in(),
     "planning:start_need": only(R.PURCHASER_CLERK),
     "planning:need": in_view(no="surveyed_need"),
     "planning:edit_need": act_of(R.PURCHASER_CLERK, no="surveyed_need"),

@@ -21,13 +21,16 @@ class EvaluationConfig(AppConfig):
         from bailu.contracts.events import ServiceStarted, Signed  # noqa: PLC0415  models may be imported only now
         from bailu.documents import access  # noqa: PLC0415
         from bailu.evaluation import papers, policies, queries, subscribers, tasks  # noqa: PLC0415
+        from bailu.evaluation.queries.outcomes import outcomes  # noqa: PLC0415
         from bailu.funds import grounds  # noqa: PLC0415
         from bailu.inbox.ticking import on_tick  # noqa: PLC0415
+        from bailu.planning import earlier  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
         kinds.register(tasks)
         access.register("evaluation.Evaluation", papers.may_read_report, may_edit=papers.may_edit_report)
         access.register("evaluation.Acceptance", papers.may_read_certificate, may_edit=papers.may_edit_certificate)
+        earlier.use(outcomes)
         grounds.register("evaluation.Evaluation", queries.grounds)
         subscribe(Signed, subscribers.when_signed)
         subscribe(ServiceStarted, subscribers.when_service_started)

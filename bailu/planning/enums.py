@@ -54,6 +54,24 @@ class NeedState(models.TextChoices):
     CLOSED = "CLOSED", _("已关闭")
 
 
+class NeedCriterion(models.TextChoices):
+    """By what needs are ranked; the weights are a parameter."""
+
+    SEVERITY = "SEVERITY", _("严重程度")
+    URGENCY = "URGENCY", _("紧迫程度")
+    REACH = "REACH", _("涉及人数")
+    GAP = "GAP", _("服务缺口")
+    SUPPORT = "SUPPORT", _("群众意愿")
+
+
+class Rating(models.TextChoices):
+    HIGHEST = "5", _("很高")
+    HIGH = "4", _("较高")
+    MIDDLE = "3", _("一般")
+    LOW = "2", _("较低")
+    LOWEST = "1", _("很低")
+
+
 class SurveyMethod(models.TextChoices):
     HOUSEHOLD = "HOUSEHOLD", _("入户走访")
     QUESTIONNAIRE = "QUESTIONNAIRE", _("问卷调查")
@@ -136,6 +154,15 @@ class CostHead(models.TextChoices):
     MANAGEMENT = "MANAGEMENT", _("项目管理费")
     TAX = "TAX", _("税费")
     OTHER = "OTHER", _("其他")
+
+
+class StaffLevel(models.TextChoices):
+    """At which professional level staff is costed."""
+
+    ASSISTANT = "ASSISTANT", _("助理社会工作师")
+    SOCIAL_WORKER = "SOCIAL_WORKER", _("社会工作师")
+    SENIOR = "SENIOR", _("高级社会工作师")
+    OTHER = "OTHER", _("其他人员")
 
 
 class TargetKind(models.TextChoices):

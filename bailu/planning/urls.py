@@ -9,6 +9,7 @@ app_name = "planning"
 urlpatterns = [
     path("needs/", registers.NeedRegister.as_view(), name="needs"),
     path("needs/new/", needs.StartNeed.as_view(), name="start_need"),
+    path("needs/ranking/", registers.NeedRanking.as_view(), name="ranking"),
     path("needs/<str:no>/", pages.NeedPage.as_view(), name="need"),
     path("needs/<str:no>/edit/", needs.EditNeed.as_view(), name="edit_need"),
     path("needs/<str:no>/survey/", needs.RecordSurvey.as_view(), name="record_survey"),

@@ -39,6 +39,7 @@ from tests.planning.factories import (
 
 pytestmark = pytest.mark.django_db
 ONCE = "0b8e0f0a-3f0e-4b7e-9b52-5a1d0c9d1a22"
+RATED = {"rating_severity": "4", "rating_urgency": "4", "rating_reach": "3", "rating_gap": "4", "rating_support": "5"}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -261,7 +262,7 @@ def test_the_whole_way_is_gone_by_forms(client: Client, offices: Offices) -> Non
     do(offices.head, "return_need", need.no, reason="样本少")
     survey = {"method": "MIXED", "sample": 500, "found": 312, "since": "2015-01-05", "until": "2015-01-23", "findings": "跌倒多"}
     do(offices.clerk, "record_survey", need.no, **survey)
-    do(offices.head, "assess_need", need.no, conclusion="真实", people_in_need=312)
+    do(offices.head, "assess_need", need.no, conclusion="真实", people_in_need=312, **RATED)
     do(bureau.office, "admit_population", asked.code, decision="同意")
     project = make_complete_project(offices)
     do(offices.clerk, "submit_project", project.no, line=line.pk)

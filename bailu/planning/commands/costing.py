@@ -10,13 +10,13 @@ from bailu.audit.commands import record
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.verdict import require
-from bailu.planning import policies, queries, rules
+from bailu.planning import costs, policies, queries, rules
 from bailu.planning.models import CostItem, Project, Target
 
 
 @act
 def set_costing(actor: Actor, *, project_id: int, items: Sequence[Mapping[str, Any]]) -> Project:
-    """Cost the project by heads: ``items`` of ``head, title, unit, unit_price, quantity, months`` (one when not monthly).
+    """Cost the project by heads: ``items`` of ``head, title, unit, unit_price, quantity, months`` (one when not monthly), of staff its ``level``.
 
     Replaces the costing as a whole; the project's amount is its sum. Whether shares keep within the law is asked at submission,
     so that an unfinished costing can be kept.
@@ -25,6 +25,7 @@ def set_costing(actor: Actor, *, project_id: int, items: Sequence[Mapping[str, A
     require(policies.may_edit_project(actor, project))
     lines = [(i, rules.CostFacts(i["head"], Decimal(i["unit_price"]), Decimal(i["quantity"]), int(i.get("months") or 1))) for i in items]
     require(rules.cost_items_whole([line for _item, line in lines]))
+    require(costs.levels_of_staff((i["head"], i.get("level") or "") for i in items))
     CostItem.objects.filter(project=project).delete()
     CostItem.objects.bulk_create(
         CostItem(
@@ -32,6 +33,7 @@ def set_costing(actor: Actor, *, project_id: int, items: Sequence[Mapping[str, A
             position=position,
             head=line.head,
             title=item["title"].strip(),
+            level=item.get("level") or "",
             unit=item["unit"].strip(),
             unit_price=line.unit_price,
             quantity=line.quantity,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,10 +16,10 @@ from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.verdict import Verdict, require
-from bailu.law import clauses
+from bailu.law import clauses, params
 from bailu.organisations.models import Organisation
 from bailu.organisations.queries import purchaser_eligibility
-from bailu.planning import policies, queries, rules
+from bailu.planning import policies, queries, ranking, rules
 from bailu.planning.enums import AdmissionKind
 from bailu.planning.models import Consultation, Need, Survey
 from bailu.planning.searching import vector_of
@@ -152,9 +152,10 @@ def record_consultation(
 
 
 @act
-def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: int) -> Need:
+def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: int, ratings: Mapping[str, int] | None = None) -> Need:
     """The head finds that the need is real and how many have it; from now on a project may rest on it.
 
+    ``ratings`` of all criteria rank it among the others by the weights of the day; without them it stays unranked.
     Refused without a survey (XM2015:3.4), and since 2015-03-01 without having asked the public (IR2015:15).
     """
     need = queries.lock_need(actor, need_id)
@@ -163,13 +164,16 @@ def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: 
     asked = queries.consultations_of(need).exists()
     consulted = rules.consulted(asked, clock.today(), clauses.instrument("IR2015"))
     require(consulted.mended_at(reverse("planning:record_consultation", args=[need.no]), _("登记征求意见情况")))
+    require(ranking.rated_whole(ratings or {}))
     need.move("assess")
+    need.weighing = ranking.weighed(ratings or {}, ranking.weights(params.regime(clock.today())))
+    need.score = ranking.score(need.weighing)
     need.conclusion, need.people_in_need = conclusion.strip(), people_in_need
     need.assessed_by_id, need.assessed_at = actor.user_id, clock.now()
-    need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at"])
+    need.save(update_fields=["state", "conclusion", "people_in_need", "assessed_by", "assessed_at", "weighing", "score"])
     settle(actor, ASSESS, need)
     ask(actor, PLAN, need)
-    data = {"people_in_need": people_in_need}
+    data = {"people_in_need": people_in_need, "score": need.score}
     record(actor, "planning.need_assessed", need, basis=rules.PROGRAMME, reason=need.conclusion, data=data)
     return need
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.organisations.models import CITY
-from bailu.planning.enums import AdmissionKind, ConsultationChannel, SurveyMethod
+from bailu.planning.enums import AdmissionKind, ConsultationChannel, NeedCriterion, Rating, SurveyMethod
 from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
 from bailu.ui.fields import day, number, shaped, text
 from bailu.ui.formviews import Sections
@@ -85,6 +86,25 @@ class AssessNeed(forms.Form):
 
     people_in_need = number(_("有需求人数"), unit=_("人"), least=1, help_text=_("评估后认定的人数，可以与调查数不同。"))
     conclusion = text(_("评估结论"), help_text=_("需求是否真实、是否紧迫、为什么适合购买社会工作服务。"))
+
+    sections: Sections = (
+        (_("评估"), ("people_in_need", "conclusion")),
+        (_("排序"), tuple(f"rating_{c.lower()}" for c in NeedCriterion.values), _("按这几项排出本单位需求的先后，权重是可设的参数。")),
+    )
+
+    def __init__(self, *args: Any, weights: Mapping[str, int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in NeedCriterion:
+            field = forms.ChoiceField(label=criterion.label, choices=[("", "—"), *Rating.choices])
+            unit = f"{weights[criterion]}%" if weights else ""
+            self.fields[f"rating_{criterion.lower()}"] = shaped(field, unit=unit, span="half")
+
+    def clean(self) -> dict[str, Any]:
+        """The ratings together, as the act takes them."""
+        data = super().clean() or {}
+        ratings = {c.value: data.pop(f"rating_{c.lower()}", "") for c in NeedCriterion}
+        data["ratings"] = {criterion: int(rating) for criterion, rating in ratings.items() if rating}
+        return data
 
 
 class Reason(forms.Form):

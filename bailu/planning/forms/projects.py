@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.funds.models import BudgetLine
 from bailu.kernel.words import Words
 from bailu.organisations.models import CITY
-from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, TargetCode, TargetKind
+from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, StaffLevel, TargetCode, TargetKind
 from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
 from bailu.ui.fields import number, shaped, text
 from bailu.ui.formviews import Sections
@@ -63,10 +63,17 @@ class ProjectFacts(forms.Form):
 class CostRow(forms.Form):
     head = forms.ChoiceField(label=_("科目"), choices=[("", "—"), *CostHead.choices])
     title = forms.CharField(label=_("内容"), max_length=80)
+    level = forms.ChoiceField(label=_("专业等级"), choices=[("", "—"), *StaffLevel.choices], required=False)
     unit = forms.CharField(label=_("单位"), max_length=10)
     unit_price = shaped(forms.DecimalField(label=_("单价"), min_value=0, max_digits=14, decimal_places=2), unit=_("元"))
     quantity = forms.DecimalField(label=_("数量"), min_value=0, max_digits=10, decimal_places=2)
     months = forms.IntegerField(label=_("月数"), min_value=1, max_value=60, initial=1)
+
+    def clean_level(self) -> str:
+        level: str = self.cleaned_data["level"]
+        if level and self.cleaned_data.get("head") != CostHead.STAFF:
+            raise ValidationError(gettext("只有“人员薪酬和福利”才填专业等级。"))
+        return level
 
 
 class CostRows(forms.formset_factory(CostRow, extra=1, can_delete=True, max_num=60, absolute_max=60)):  # type: ignore[misc]

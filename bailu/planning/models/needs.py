@@ -59,6 +59,8 @@ class Need(StatefulModel):
     people_in_need = models.PositiveIntegerField(_("有需求人数"), null=True, blank=True)
     assessed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("评估人"))
     assessed_at = models.DateTimeField(_("评估时间"), null=True)
+    weighing = models.JSONField(_("评分"), default=list, blank=True)
+    score = models.DecimalField(_("需求评分"), max_digits=5, decimal_places=2, null=True)
     note = models.TextField(_("意见"), blank=True)
     assumed = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     search = SearchVectorField(null=True, editable=False)
@@ -69,7 +71,11 @@ class Need(StatefulModel):
         ordering = ("-no",)
         verbose_name = _("需求")
         triggers = [NEED.trigger()]
-        indexes = [GinIndex(fields=["search"], name="need_search"), models.Index(fields=["purchaser", "-no"], name="need_purchaser")]
+        indexes = [
+            GinIndex(fields=["search"], name="need_search"),
+            models.Index(fields=["purchaser", "-no"], name="need_purchaser"),
+            models.Index(fields=["-score", "-id"], name="need_ranked", condition=Q(score__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="need_has_scope",

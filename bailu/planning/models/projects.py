@@ -26,6 +26,7 @@ from bailu.planning.enums import (
     ProjectForm,
     ProjectKind,
     ProjectState,
+    StaffLevel,
     Station,
     TargetCode,
     TargetKind,
@@ -179,6 +180,7 @@ class CostItem(models.Model):
     position = models.PositiveSmallIntegerField()
     head = models.CharField(_("科目"), max_length=12, choices=CostHead.choices)
     title = models.CharField(_("内容"), max_length=80)
+    level = models.CharField(_("专业等级"), max_length=14, choices=StaffLevel.choices, blank=True)
     unit = models.CharField(_("单位"), max_length=10)
     unit_price = MoneyField(_("单价"))
     quantity = models.DecimalField(_("数量"), max_digits=10, decimal_places=2)

@@ -1,7 +1,8 @@
 """The read side: needs, projects, who is in scope, what a project costs and must reach, what comes next."""
 
+from bailu.planning.queries.earlier import Before, Comparison, comparison
 from bailu.planning.queries.facts import ProjectFacts, facts
-from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, need_choices, needs, survey_of
+from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, need_choices, needs, ranked, survey_of
 from bailu.planning.queries.projects import (
     by_no,
     cost_amounts,
@@ -33,6 +34,8 @@ from bailu.planning.queries.splitting import SameNeed, same_need, same_need_tota
 from bailu.planning.queries.steps import assessable, need_steps, steps
 
 __all__ = [
+    "Before",
+    "Comparison",
     "ProjectFacts",
     "SameNeed",
     "admission",
@@ -43,6 +46,7 @@ __all__ = [
     "assessable",
     "assessed_needs",
     "by_no",
+    "comparison",
     "consultations_of",
     "cost_amounts",
     "costing",
@@ -65,6 +69,7 @@ __all__ = [
     "office_of",
     "project",
     "projects",
+    "ranked",
     "resting_on",
     "same_need",
     "same_need_total",

@@ -15,6 +15,11 @@ def needs(actor: Actor) -> QuerySet[Need]:
     return Need.objects.visible_to(actor).select_related("purchaser")
 
 
+def ranked(actor: Actor) -> QuerySet[Need]:
+    """Those that were rated: the highest score first is the order to act on."""
+    return needs(actor).filter(score__isnull=False).prefetch_related("projects")
+
+
 def need(actor: Actor, no: str) -> Need:
     """The need with its survey and people, in scope. Raises OutOfScope."""
     whole = needs(actor).select_related("survey__surveyed_by", "division", "created_by", "assessed_by", "copied_from")

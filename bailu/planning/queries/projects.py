@@ -66,7 +66,7 @@ def costing(no: str) -> list[CostItem]:
 def last_costing(purchaser_id: int) -> list[dict[str, Any]]:
     """The rows of the purchaser's last costed project, as a new costing begins from them."""
     last = Project.objects.filter(purchaser_id=purchaser_id, costing__isnull=False).order_by("-no").first()
-    names = ("head", "title", "unit", "unit_price", "quantity", "months")
+    names = ("head", "title", "level", "unit", "unit_price", "quantity", "months")
     return [{name: getattr(item, name) for name in names} for item in costing(last.no)] if last else []
 
 

@@ -15,8 +15,9 @@ from bailu.kernel import clock
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.law import params
 from bailu.organisations.queries import purchaser_eligibility
-from bailu.planning import rules
-from bailu.planning.models import Need, Project
+from bailu.planning import costs, rules
+from bailu.planning.enums import CostHead
+from bailu.planning.models import CostItem, Need, Project
 from bailu.planning.queries.projects import cost_amounts, fee_plan, target_kinds
 from bailu.planning.queries.scope import in_scope
 
@@ -30,6 +31,12 @@ def resting_on(needs: Sequence[Need], purchaser_id: int, populations: Sequence[s
     )
 
 
+def posts_of(project: Project) -> list[costs.Post]:
+    """Staff as costed."""
+    rows = CostItem.objects.filter(project=project, head=CostHead.STAFF).values_list("title", "unit_price", "months")
+    return [costs.Post(*row) for row in rows]
+
+
 def submittable(project: Project) -> Verdict:
     """All a project needs before money is asked for, each refusal with where it is mended."""
     needs = list(project.needs.order_by("no"))
@@ -38,6 +45,7 @@ def submittable(project: Project) -> Verdict:
         purchaser_eligibility(project.purchaser_id),
         resting_on(needs, project.purchaser_id, project.populations, project.fields).mended_at(sheet["edit_project"], _("修改项目")),
         rules.costed(cost_amounts(project.no), params.regime(clock.today())).mended_at(sheet["set_costing"], _("核算成本")),
+        costs.paid_enough(posts_of(project), params.regime(clock.today())).mended_at(sheet["set_costing"], _("核算成本")),
         rules.four_classes(target_kinds(project.no)).mended_at(sheet["set_targets"], _("填写目标")),
         rules.months_within(project.months, params.regime(clock.today())).mended_at(sheet["edit_project"], _("修改项目")),
     )

@@ -99,6 +99,7 @@ def _primary_first(project: Project) -> tuple[Offer, ...]:
         "costing": "set_costing",
         "below_share": "set_costing",
         "above_cap": "set_costing",
+        "below_wage": "set_costing",
         "targets": "set_targets",
         "": "submit_project",
     }

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bailu.kernel import clock
 from bailu.kernel.acts import part, together
 from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import Verdict
-from bailu.planning import commands, forms, policies, queries, rules
+from bailu.law import params
+from bailu.planning import commands, forms, policies, queries, ranking, rules
 from bailu.planning.enums import NeedState
 from bailu.planning.models import Need
 from bailu.ui.actviews import ActView
@@ -148,6 +150,9 @@ class AssessNeed(NeedAct):
     form_class = forms.AssessNeed
     policy = queries.assessable
     command = commands.assess_need
+
+    def form_kwargs(self, subject: Need) -> dict[str, Any]:
+        return {"weights": ranking.weights(params.regime(clock.today()))}
 
     def initial(self, subject: Need) -> dict[str, Any]:
         survey = queries.survey_of(subject)

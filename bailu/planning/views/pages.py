@@ -9,7 +9,7 @@ from bailu.audit.models import Entry
 from bailu.funds.queries import money
 from bailu.kernel import clock
 from bailu.law import params
-from bailu.planning import policies, queries
+from bailu.planning import costs, policies, queries, ranking
 from bailu.planning.enums import AdmissionState
 from bailu.planning.models import Need, Project
 from bailu.ui.steps import Happening
@@ -34,6 +34,7 @@ class NeedPage(ActorView):
             "populations": queries.names_of(need.populations, admissions).values(),
             "fields": queries.names_of(need.fields, admissions).values(),
             "admissions": admissions,
+            "weighing": ranking.shown(need.weighing),
             "survey": getattr(need, "survey", None),
             "consultations": queries.consultations_of(need),
             "projects": Project.objects.visible_to(self.actor).filter(needs=need).order_by("no"),
@@ -55,7 +56,7 @@ class ProjectPage(ActorView):
             "plan": queries.fee_plan(project.amount),
             "money": money(project.no),
             "fee_rate": regime["evaluation.fee_rate"],
-            "labour": regime["costing.labour_min_ratio"],
+            "checks": costs.checks(queries.cost_amounts(project.no), regime),
             "steps": queries.steps(self.actor, project.no),
             "story": story(project.no),
             "sees_needs": Need.objects.visible_to(self.actor).filter(projects=project).exists(),

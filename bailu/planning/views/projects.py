@@ -17,7 +17,7 @@ from bailu.kernel.acts import part, together
 from bailu.kernel.errors import Refused
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.law import params
-from bailu.planning import commands, forms, policies, queries, rules, suggesting
+from bailu.planning import commands, costs, forms, policies, queries, rules, suggesting
 from bailu.planning.enums import PeopleUnit, ProjectState, TargetKind
 from bailu.planning.models import Need, Project
 from bailu.ui import addresses
@@ -208,12 +208,14 @@ class SetCosting(ProjectAct):
     policy = policies.may_edit_project
 
     def formset_initial(self, subject: Project) -> dict[str, list[dict[str, Any]]]:
-        names = ("head", "title", "unit", "unit_price", "quantity", "months")
+        names = ("head", "title", "level", "unit", "unit_price", "quantity", "months")
         return {"items": [{name: getattr(item, name) for name in names} for item in queries.costing(subject.no)]}
 
     def context(self, subject: Project) -> dict[str, Any]:
-        shares = rules.shares((item.head, item.amount) for item in queries.costing(subject.no))
-        return {**super().context(subject), "limits": cost_limits(), "shares": shares}
+        """Its heads against the limits of the day, and what earlier purchases of the kind cost."""
+        checks = costs.checks(queries.cost_amounts(subject.no), params.regime(clock.today()))
+        beside = {"checks": checks} if checks else {"limits": cost_limits()}
+        return {**super().context(subject), **beside, "compared": queries.comparison(self.actor, subject)}
 
     def perform(self, subject: Project, data: dict[str, Any], once: str) -> Project:
         return commands.set_costing(self.actor, project_id=subject.pk, items=data["items"], once=once)

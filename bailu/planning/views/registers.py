@@ -60,6 +60,22 @@ class NeedRegister(NamedRows):
     begins = (_("提出需求"), "planning:start_need", policies.may_start_need)
 
 
+class NeedRanking(NamedRows):
+    title = _("需求排序")
+    intro = _("评估时按严重程度、紧迫程度、涉及人数、服务缺口和群众意愿评分，分数高的先立项。权重是可设的参数。")
+    empty = (_("还没有评分的需求"), _("负责人评估需求时评出各项高低，这里即排出先后。"))
+    default_sort = "-score"
+    columns = (
+        number("score", _("需求评分"), strong=True),
+        *NamedRows.beginning,
+        number("people_in_need", _("有需求人数")),
+        Column("projects", _("据此立项的项目"), lambda row: "、".join(p.no for p in row.projects.all())),
+        STATE,
+    )
+    filters = (by_state(NeedState), NamedRows.serving, by_purchaser(Need))
+    rows = queries.ranked
+
+
 class ProjectRegister(NamedRows):
     export_fields = (
         "no", "title", "area", "purchaser__name", "purchaser__short_name", "populations", "amount", "station", "state", "next_due_at", "next_due_what",
