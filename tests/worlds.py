@@ -13,7 +13,7 @@ from bailu.funds import ledger, orders
 from bailu.funds.commands import check_payment
 from bailu.funds.enums import EncumbrancePurpose
 from bailu.kernel.acts import acting
-from bailu.organisations import commands
+from bailu.organisations import actors, commands
 from bailu.organisations.enums import AffiliationKind, ConditionKind, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
@@ -21,9 +21,13 @@ from tests.factories import LONG_AGO, make_actor, make_organisation, make_provid
 from tests.funds.factories import Offices, make_approved_line, make_line, make_offices, make_submitted_line
 from tests.permission_matrix import IN_THE_HOUSE, other
 from tests.planning.factories import (
+    make_asked_need,
+    make_begun_response,
     make_budgeted_project,
     make_complete_project,
     make_declared_project,
+    make_designed_need,
+    make_read_sheet,
     make_requested_population,
     make_submitted_project,
     make_surveyed_need,
@@ -53,6 +57,10 @@ class World:
     requested_order: int = 0
     checked_order: int = 0
     surveyed_need: str = ""
+    designed_need: str = ""
+    asked_need: str = ""
+    begun_response: int = 0
+    read_sheet: int = 0
     asked_population: str = ""
     draft_project: str = ""
     submitted_project: str = ""
@@ -154,7 +162,11 @@ def _funds(world: World, offices: Offices, provider: Organisation) -> None:
 
 def _planning(world: World, offices: Offices) -> None:
     """A need that waits for its assessment, a request to widen the pilot, a project at each step before procurement."""
+    clerk = actors.of_person(world.people[Role.PURCHASER_CLERK], offices.purchaser.pk).actor
     world.surveyed_need = make_surveyed_need(offices).no
+    world.designed_need, need = make_designed_need(offices).no, make_asked_need(offices)
+    world.asked_need = need.no
+    world.begun_response, world.read_sheet = make_begun_response(clerk, need).pk, make_read_sheet(clerk, need).pk
     world.asked_population = make_requested_population(offices).code
     line = make_approved_line(offices, amount=Decimal(5_000_000))
     world.draft_project = make_complete_project(offices).no

@@ -80,6 +80,25 @@ class SurveyMethod(models.TextChoices):
     MIXED = "MIXED", _("多种方法结合")
 
 
+class QuestionnaireState(models.TextChoices):
+    DRAFT = "DRAFT", _("设计中")
+    OPEN = "OPEN", _("调查中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class QuestionKind(models.TextChoices):
+    CHOICE = "CHOICE", _("单选")
+    SEVERAL = "SEVERAL", _("多选")
+    NUMBER = "NUMBER", _("数字")
+    TEXT = "TEXT", _("文字")
+    SCALE = "SCALE", _("一至五分")
+
+
+class AnswerSource(models.TextChoices):
+    VISIT = "VISIT", _("现场填写")
+    SHEET = "SHEET", _("表格导入")
+
+
 class ConsultationChannel(models.TextChoices):
     MEETING = "MEETING", _("居民议事会")
     NOTICE = "NOTICE", _("公告征集")

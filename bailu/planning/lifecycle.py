@@ -9,6 +9,7 @@ from bailu.organisations.roles import Role
 from bailu.planning.enums import AdmissionState as A
 from bailu.planning.enums import NeedState as N
 from bailu.planning.enums import ProjectState as P
+from bailu.planning.enums import QuestionnaireState as Q
 
 _CLERK, _HEAD, _CHIEF, _BUREAU = (Role.PURCHASER_CLERK,), (Role.PURCHASER_HEAD,), (Role.FINANCE_CHIEF,), (Role.BUREAU_CLERK,)
 
@@ -29,6 +30,17 @@ NEED = Lifecycle(
             basis="XM2015:3.4",
             label=_("关闭需求"),
         ),
+    ),
+)
+
+QUESTIONNAIRE = Lifecycle(
+    "planning.Questionnaire",
+    states=Q,
+    initial=(Q.DRAFT,),
+    tones={Q.OPEN: "now", Q.CLOSED: "ok"},
+    moves=(
+        Move("open", (Q.DRAFT,), Q.OPEN, roles=_CLERK, basis="XM2015:3.4", label=_("开始调查")),
+        Move("close", (Q.OPEN,), Q.CLOSED, roles=_CLERK, basis="XM2015:3.4", label=_("结束调查")),
     ),
 )
 

@@ -9,9 +9,9 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first, refuse
 from bailu.organisations.models import CITY
 from bailu.organisations.roles import Role
-from bailu.planning.enums import ProjectState
-from bailu.planning.lifecycle import ADMISSION, NEED, PROJECT
-from bailu.planning.models import AdmittedPopulation, Need, Project
+from bailu.planning.enums import ProjectState, QuestionnaireState
+from bailu.planning.lifecycle import ADMISSION, NEED, PROJECT, QUESTIONNAIRE
+from bailu.planning.models import AdmittedPopulation, Need, Project, Questionnaire
 from bailu.planning.rules import PROGRAMME, SCOPE
 
 _EDITABLE = (ProjectState.DRAFT, ProjectState.RETURNED)
@@ -50,6 +50,37 @@ def may_consult(actor: Actor, need: Need) -> Verdict:
         _own(actor, need.purchaser_id),
         NEED.check(need.state, "survey"),
     )
+
+
+def _surveys(actor: Actor, need: Need) -> Verdict:
+    return person_first(
+        _clerk(actor, _("摸底调查由购买主体经办人办理。")), _own(actor, need.purchaser_id), NEED.check(need.state, "survey")
+    )
+
+
+def may_design(actor: Actor, need: Need, questionnaire: Questionnaire | None) -> Verdict:
+    """The purchaser's clerk, until the survey has begun."""
+    right = _surveys(actor, need)
+    if not right.allowed or questionnaire is None or questionnaire.state == QuestionnaireState.DRAFT:
+        return right
+    return refuse(_("调查已经开始，问题不能再改。"), PROGRAMME, code="state")
+
+
+def may_open_questionnaire(actor: Actor, need: Need, questionnaire: Questionnaire) -> Verdict:
+    return person_first(_surveys(actor, need), QUESTIONNAIRE.may(actor, questionnaire.state, "open"))
+
+
+def may_answer(actor: Actor, need: Need, questionnaire: Questionnaire) -> Verdict:
+    """While the survey goes on."""
+    right = _surveys(actor, need)
+    if not right.allowed or questionnaire.state == QuestionnaireState.OPEN:
+        return right
+    state = {"state": QuestionnaireState(questionnaire.state).label}
+    return refuse(_("问卷的状态是“%(state)s”，不能填写。") % state, PROGRAMME, code="state")
+
+
+def may_close_questionnaire(actor: Actor, need: Need, questionnaire: Questionnaire) -> Verdict:
+    return person_first(_surveys(actor, need), QUESTIONNAIRE.may(actor, questionnaire.state, "close"))
 
 
 def may_assess(actor: Actor, need: Need) -> Verdict:

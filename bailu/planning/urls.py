@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.planning.views import admissions, decisions, needs, pages, projects, registers
+from bailu.planning.views import admissions, decisions, needs, pages, projects, questionnaires, registers
 
 app_name = "planning"
 
@@ -13,6 +13,15 @@ urlpatterns = [
     path("needs/<str:no>/", pages.NeedPage.as_view(), name="need"),
     path("needs/<str:no>/edit/", needs.EditNeed.as_view(), name="edit_need"),
     path("needs/<str:no>/survey/", needs.RecordSurvey.as_view(), name="record_survey"),
+    path("needs/<str:no>/questions/", questionnaires.DesignQuestionnaire.as_view(), name="design_questionnaire"),
+    path("needs/<str:no>/questions/open/", questionnaires.OpenQuestionnaire.as_view(), name="open_questionnaire"),
+    path("needs/<str:no>/questions/close/", questionnaires.CloseQuestionnaire.as_view(), name="close_questionnaire"),
+    path("needs/<str:no>/answers/", questionnaires.AnswerGroup.as_view(), name="answer"),
+    path("needs/<str:no>/answers/<int:pk>/", questionnaires.AnswerGroup.as_view(), name="answer_on"),
+    path("needs/<str:no>/answers/template.xlsx", questionnaires.AnswerTemplate.as_view(), name="answer_template"),
+    path("needs/<str:no>/answers/sheet/", questionnaires.ReadAnswers.as_view(), name="read_answers"),
+    path("needs/<str:no>/answers/sheet/<int:pk>/", questionnaires.ImportAnswers.as_view(), name="import_answers"),
+    path("needs/<str:no>/results/", questionnaires.ResultsPage.as_view(), name="results"),
     path("needs/<str:no>/consultation/", needs.RecordConsultation.as_view(), name="record_consultation"),
     path("needs/<str:no>/assess/", needs.AssessNeed.as_view(), name="assess_need"),
     path("needs/<str:no>/return/", needs.ReturnNeed.as_view(), name="return_need"),

@@ -14,7 +14,7 @@ from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 from bailu.planning import commands
 from bailu.planning.enums import Channel, ConsultationChannel, CostHead, ProjectKind, SurveyMethod, TargetCode, TargetKind
-from bailu.planning.models import AdmittedPopulation, Need, Project
+from bailu.planning.models import AdmittedPopulation, AnswerSheet, Need, Project, Response
 from tests.factories import make_actor, make_organisation
 from tests.funds.factories import Offices, make_approved_line, make_offices
 
@@ -122,6 +122,41 @@ def make_surveyed_need(offices: Offices | None = None, **changes: Any) -> Need:
     offices = offices or make_offices()
     need = make_need(offices, **changes)
     return commands.record_survey(offices.clerk, need_id=need.pk, **survey_facts())
+
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"group": "家庭", "text": "家里几口人", "kind": "NUMBER", "options": "", "required": True, "shows_need": ""},
+    {"group": "家庭", "text": "是否需要上门", "kind": "CHOICE", "options": "需要；不需要", "required": True, "shows_need": "需要"},
+    {"group": "需求", "text": "需要什么", "kind": "SEVERAL", "options": "探访；陪伴；活动", "required": False, "shows_need": ""},
+    {"group": "需求", "text": "困难程度", "kind": "SCALE", "options": "", "required": True, "shows_need": ""},
+    {"group": "需求", "text": "补充", "kind": "TEXT", "options": "", "required": False, "shows_need": ""},
+]
+FIRST, SECOND = {"1": 2, "2": "需要"}, {"3": ["探访", "陪伴"], "4": "4", "5": "楼梯难走"}
+
+
+def make_designed_need(offices: Offices | None = None) -> Need:
+    offices = offices or make_offices()
+    need = make_need(offices)
+    return commands.design_questionnaire(offices.clerk, need_id=need.pk, method=SurveyMethod.HOUSEHOLD, questions=QUESTIONS)
+
+
+def make_asked_need(offices: Offices | None = None) -> Need:
+    """Its questionnaire is open."""
+    offices = offices or make_offices()
+    return commands.open_questionnaire(offices.clerk, need_id=make_designed_need(offices).pk)
+
+
+def make_begun_response(clerk: Actor, need: Need) -> Response:
+    return commands.answer_group(clerk, need_id=need.pk, group=0, answers=FIRST)
+
+
+def make_response(clerk: Actor, need: Need, **changes: Any) -> Response:
+    begun = commands.answer_group(clerk, need_id=need.pk, group=0, answers=FIRST | changes.get("first", {}))
+    return commands.answer_group(clerk, need_id=need.pk, group=1, answers=SECOND | changes.get("second", {}), response_id=begun.pk)
+
+
+def make_read_sheet(clerk: Actor, need: Need) -> AnswerSheet:
+    return commands.read_answers(clerk, need_id=need.pk, name="答卷.xlsx", rows=[FIRST | SECOND, FIRST | SECOND])
 
 
 def consult(offices: Offices, need: Need) -> Need:

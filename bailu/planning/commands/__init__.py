@@ -12,18 +12,32 @@ from bailu.planning.commands.decisions import (
 )
 from bailu.planning.commands.needs import assess_need, close_need, edit_need, record_consultation, record_survey, return_need, start_need
 from bailu.planning.commands.projects import edit_project, start_project
+from bailu.planning.commands.questionnaires import (
+    answer_group,
+    close_questionnaire,
+    design_questionnaire,
+    import_answers,
+    open_questionnaire,
+    read_answers,
+)
 from bailu.planning.commands.submitting import submit_project
 
 __all__ = [
     "accept_declaration",
     "admit_population",
+    "answer_group",
     "approve_budget",
     "assess_need",
     "cancel_project",
     "close_need",
+    "close_questionnaire",
     "declare",
+    "design_questionnaire",
     "edit_need",
     "edit_project",
+    "import_answers",
+    "open_questionnaire",
+    "read_answers",
     "record_consultation",
     "record_survey",
     "refuse_population",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +15,7 @@ from bailu.funds.numbering import next_no
 from bailu.inbox.commands import ask, settle, settle_all
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
-from bailu.kernel.acts import act
+from bailu.kernel.acts import act, step
 from bailu.kernel.verdict import Verdict, require
 from bailu.law import clauses, params
 from bailu.organisations.models import Organisation
@@ -122,17 +123,22 @@ def record_survey(
     """
     need = queries.lock_need(actor, need_id)
     require(policies.may_survey(actor, need))
-    assert actor.user_id is not None
-    facts = rules.SurveyFacts(sample=sample, found=found, since=since, until=until, today=clock.today(), findings=findings)
-    require(rules.survey_whole(facts))
     values = {"method": method, "sample": sample, "found": found, "since": since, "until": until, "findings": findings.strip()}
+    write_survey(actor, need, values)
+    record(actor, "planning.need_surveyed", need, basis=rules.PROGRAMME, data=values)
+    return need
+
+
+@step
+def write_survey(actor: Actor, need: Need, values: dict[str, Any]) -> None:
+    """What was found, however it was gathered; the head is asked to assess."""
+    assert actor.user_id is not None
+    require(rules.survey_whole(rules.SurveyFacts(today=clock.today(), **{k: v for k, v in values.items() if k != "method"})))
     Survey.objects.update_or_create(need=need, defaults={**values, "surveyed_by_id": actor.user_id})
     need.move("survey")
     need.save(update_fields=["state"])
     settle(actor, RESURVEY, need)
     ask(actor, ASSESS, need)
-    record(actor, "planning.need_surveyed", need, basis=rules.PROGRAMME, data=values)
-    return need
 
 
 @act

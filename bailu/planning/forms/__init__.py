@@ -2,13 +2,18 @@
 
 from bailu.planning.forms.needs import AssessNeed, Decision, Reason, RecordConsultation, RecordSurvey, RequestPopulation, StartNeed
 from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, SubmitProject, Targets
+from bailu.planning.forms.questionnaires import AnswerFile, Answers, Design, Findings
 from bailu.planning.forms.whole import NeedInFull, ProjectInFull
 
 __all__ = [
+    "AnswerFile",
+    "Answers",
     "ApproveBudget",
     "AssessNeed",
     "Costing",
     "Decision",
+    "Design",
+    "Findings",
     "NeedInFull",
     "Note",
     "ProjectFacts",

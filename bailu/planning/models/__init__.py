@@ -2,5 +2,18 @@
 
 from bailu.planning.models.needs import AdmittedPopulation, Consultation, Need, Survey
 from bailu.planning.models.projects import CostItem, Project, Target
+from bailu.planning.models.questionnaires import AnswerSheet, Question, Questionnaire, Response
 
-__all__ = ["AdmittedPopulation", "Consultation", "CostItem", "Need", "Project", "Survey", "Target"]
+__all__ = [
+    "AdmittedPopulation",
+    "AnswerSheet",
+    "Consultation",
+    "CostItem",
+    "Need",
+    "Project",
+    "Question",
+    "Questionnaire",
+    "Response",
+    "Survey",
+    "Target",
+]

@@ -18,6 +18,18 @@ from bailu.planning.queries.projects import (
     target_kinds,
     targets,
 )
+from bailu.planning.queries.questionnaires import (
+    Counted,
+    counted,
+    own_response,
+    questionnaire,
+    questionnaire_of,
+    questions,
+    said,
+    tallies,
+    unfinished,
+    waiting_sheet,
+)
 from bailu.planning.queries.readiness import fits_line, resting_on, submittable
 from bailu.planning.queries.scope import (
     admission,
@@ -36,6 +48,7 @@ from bailu.planning.queries.steps import assessable, need_steps, steps
 __all__ = [
     "Before",
     "Comparison",
+    "Counted",
     "ProjectFacts",
     "SameNeed",
     "admission",
@@ -50,6 +63,7 @@ __all__ = [
     "consultations_of",
     "cost_amounts",
     "costing",
+    "counted",
     "division_name",
     "facts",
     "fee_plan",
@@ -67,15 +81,23 @@ __all__ = [
     "need_steps",
     "needs",
     "office_of",
+    "own_response",
     "project",
     "projects",
+    "questionnaire",
+    "questionnaire_of",
+    "questions",
     "ranked",
     "resting_on",
+    "said",
     "same_need",
     "same_need_total",
     "steps",
     "submittable",
     "survey_of",
+    "tallies",
     "target_kinds",
     "targets",
+    "unfinished",
+    "waiting_sheet",
 ]

@@ -15,8 +15,8 @@ from bailu.kernel.words import Words
 from bailu.law import clauses
 from bailu.organisations.roles import Role
 from bailu.planning import policies, rules
-from bailu.planning.enums import NeedState, ProjectState
-from bailu.planning.models import Need, Project
+from bailu.planning.enums import NeedState, ProjectState, QuestionnaireState
+from bailu.planning.models import Need, Project, Questionnaire
 from bailu.planning.queries.needs import consultations_of
 from bailu.planning.queries.projects import by_no
 from bailu.planning.queries.readiness import submittable
@@ -107,7 +107,7 @@ def _primary_first(project: Project) -> tuple[Offer, ...]:
     return tuple(sorted(offers, key=lambda offer: offer[0] != wanted))
 
 
-def need_steps(actor: Actor, need: Need) -> list[Step]:
+def need_steps(actor: Actor, need: Need, sheet: Questionnaire | None = None) -> list[Step]:
     """The acts that are on the table for a need; the first is the one next step."""
 
     def step(name: str, label: Words, verdict: Verdict, role: Role, basis: str = rules.PROGRAMME) -> Step:
@@ -115,6 +115,7 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
             label, reverse(f"planning:{name}", args=[need.no]), verdict, basis=basis, whose="" if actor.has(role) else str(role.label)
         )
 
+    asking = [step(name, label, verdict, Role.PURCHASER_CLERK) for name, label, verdict in _of_questionnaire(actor, need, sheet)]
     survey = step("record_survey", _("登记摸底调查"), policies.may_survey(actor, need), Role.PURCHASER_CLERK)
     consult = step("record_consultation", _("登记征求公众意见"), policies.may_consult(actor, need), Role.PURCHASER_CLERK, rules.CONSULT)
     edit = step("edit_need", _("修改需求"), policies.may_edit_need(actor, need), Role.PURCHASER_CLERK)
@@ -122,8 +123,8 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
     back = step("return_need", _("退回需求"), policies.may_return_need(actor, need), Role.PURCHASER_HEAD)
     close = step("close_need", _("关闭需求"), policies.may_close_need(actor, need), Role.PURCHASER_HEAD)
     found = {
-        NeedState.DRAFT: [survey, consult, edit],
-        NeedState.RETURNED: [survey, consult, edit],
+        NeedState.DRAFT: [*asking, survey, consult, edit] if sheet else [survey, *asking, consult, edit],
+        NeedState.RETURNED: [survey, *asking, consult, edit],
         NeedState.SURVEYED: [assess, back, survey, consult, edit],
         NeedState.ASSESSED: [_project_of(actor, need)],
     }.get(NeedState(need.state), [])
@@ -133,6 +134,27 @@ def need_steps(actor: Actor, need: Need) -> list[Step]:
         again = f"{reverse('planning:start_need')}?{urlencode({'from': need.no})}"
         found = [*found, Step(_("沿用为新需求"), again, basis=rules.PROGRAMME)]
     return [Step(s.label, s.url, s.verdict, basis=s.basis, whose=s.whose, primary=at == 0) for at, s in enumerate(found)]
+
+
+def _of_questionnaire(actor: Actor, need: Need, sheet: Questionnaire | None) -> list[tuple[str, Words, Verdict]]:
+    """What can be done with the questionnaire of a need that is not surveyed yet."""
+    if sheet is None:
+        return [("design_questionnaire", _("设计问卷"), policies.may_design(actor, need, None))]
+    if sheet.state == QuestionnaireState.DRAFT:
+        opening = policies.may_open_questionnaire(actor, need, sheet)
+        return [
+            ("open_questionnaire", _("开始调查"), opening),
+            ("design_questionnaire", _("修改问卷"), policies.may_design(actor, need, sheet)),
+        ]
+    if sheet.state == QuestionnaireState.OPEN:
+        answering = policies.may_answer(actor, need, sheet)
+        closing = policies.may_close_questionnaire(actor, need, sheet)
+        return [
+            ("answer", _("填写问卷"), answering),
+            ("read_answers", _("导入答卷"), answering),
+            ("close_questionnaire", _("结束调查"), closing),
+        ]
+    return []
 
 
 def assessable(actor: Actor, need: Need) -> Verdict:

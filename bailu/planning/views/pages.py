@@ -28,6 +28,7 @@ def story(stream: str) -> list[Happening]:
 class NeedPage(ActorView):
     def get(self, request: HttpRequest, no: str) -> HttpResponse:
         need = queries.need(self.actor, no)
+        sheet = queries.questionnaire_of(need)
         admissions = queries.admissions_of((*need.populations, *need.fields))
         context = {
             "need": need,
@@ -36,9 +37,11 @@ class NeedPage(ActorView):
             "admissions": admissions,
             "weighing": ranking.shown(need.weighing),
             "survey": getattr(need, "survey", None),
+            "sheet": sheet,
+            "counted": queries.counted(sheet) if sheet else None,
             "consultations": queries.consultations_of(need),
             "projects": Project.objects.visible_to(self.actor).filter(needs=need).order_by("no"),
-            "steps": queries.need_steps(self.actor, need),
+            "steps": queries.need_steps(self.actor, need, sheet),
             "story": story(need.no),
         }
         return self.render("planning/need.html", context)
