@@ -24,6 +24,7 @@ from tests.planning.factories import (
     make_asked_need,
     make_begun_response,
     make_budgeted_project,
+    make_call,
     make_complete_project,
     make_declared_project,
     make_designed_need,
@@ -57,6 +58,8 @@ class World:
     requested_order: int = 0
     checked_order: int = 0
     surveyed_need: str = ""
+    called_need: str = ""
+    open_call: int = 0
     designed_need: str = ""
     asked_need: str = ""
     begun_response: int = 0
@@ -167,6 +170,8 @@ def _planning(world: World, offices: Offices) -> None:
     world.designed_need, need = make_designed_need(offices).no, make_asked_need(offices)
     world.asked_need = need.no
     world.begun_response, world.read_sheet = make_begun_response(clerk, need).pk, make_read_sheet(clerk, need).pk
+    call = make_call(offices)
+    world.called_need, world.open_call = call.need.no, call.pk
     world.asked_population = make_requested_population(offices).code
     line = make_approved_line(offices, amount=Decimal(5_000_000))
     world.draft_project = make_complete_project(offices).no

@@ -25,4 +25,5 @@ class PlanningConfig(AppConfig):
         nav.register(nav.PURCHASE, pgettext_lazy("名册", "需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.PURCHASE, _("需求排序"), "planning:ranking", 15, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.PURCHASE, pgettext_lazy("名册", "项目"), "planning:projects", 20)
+        nav.register(nav.PUBLIC, _("需求征求意见"), "planning:calls", 50)
         nav.register(nav.PURCHASE, _("试点范围"), "planning:admissions", 90)

@@ -106,6 +106,17 @@ class ConsultationChannel(models.TextChoices):
     HEARING = "HEARING", _("听证会")
 
 
+class CallState(models.TextChoices):
+    OPEN = "OPEN", _("征求意见")
+    SUMMED = "SUMMED", _("已汇总")
+
+
+class Stance(models.TextChoices):
+    FOR = "FOR", _("赞成")
+    AGAINST = "AGAINST", _("不赞成")
+    OTHER = "OTHER", _("有其他建议")
+
+
 class ProjectForm(models.TextChoices):
     """How it is bought (clause 3.3): today by the project; pilot sites may find other forms."""
 

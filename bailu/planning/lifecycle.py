@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.kernel.lifecycle import Lifecycle, Move
 from bailu.organisations.roles import Role
 from bailu.planning.enums import AdmissionState as A
+from bailu.planning.enums import CallState as C
 from bailu.planning.enums import NeedState as N
 from bailu.planning.enums import ProjectState as P
 from bailu.planning.enums import QuestionnaireState as Q
@@ -42,6 +43,14 @@ QUESTIONNAIRE = Lifecycle(
         Move("open", (Q.DRAFT,), Q.OPEN, roles=_CLERK, basis="XM2015:3.4", label=_("开始调查")),
         Move("close", (Q.OPEN,), Q.CLOSED, roles=_CLERK, basis="XM2015:3.4", label=_("结束调查")),
     ),
+)
+
+CALL = Lifecycle(
+    "planning.Call",
+    states=C,
+    initial=(C.OPEN,),
+    tones={C.OPEN: "now", C.SUMMED: "ok"},
+    moves=(Move("sum_up", (C.OPEN,), C.SUMMED, roles=_CLERK, basis="IR2015:15", label=_("汇总公众意见")),),
 )
 
 ADMISSION = Lifecycle(

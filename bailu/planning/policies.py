@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from bailu.funds.rules import another_person
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
-from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first, refuse
+from bailu.kernel.verdict import ALLOWED, Verdict, all_of, forbid, person_first, refuse
 from bailu.organisations.models import CITY
 from bailu.organisations.roles import Role
 from bailu.planning.enums import ProjectState, QuestionnaireState
 from bailu.planning.lifecycle import ADMISSION, NEED, PROJECT, QUESTIONNAIRE
-from bailu.planning.models import AdmittedPopulation, Need, Project, Questionnaire
-from bailu.planning.rules import PROGRAMME, SCOPE
+from bailu.planning.models import AdmittedPopulation, Call, Need, Project, Questionnaire
+from bailu.planning.rules import PROGRAMME, SCOPE, call_over
 
 _EDITABLE = (ProjectState.DRAFT, ProjectState.RETURNED)
 
@@ -81,6 +82,11 @@ def may_answer(actor: Actor, need: Need, questionnaire: Questionnaire) -> Verdic
 
 def may_close_questionnaire(actor: Actor, need: Need, questionnaire: Questionnaire) -> Verdict:
     return person_first(_surveys(actor, need), QUESTIONNAIRE.may(actor, questionnaire.state, "close"))
+
+
+def summable(right: Verdict, call: Call) -> Verdict:
+    """The clerk, once the last day is over."""
+    return all_of(right, call_over(call.until, clock.today()))
 
 
 def may_assess(actor: Actor, need: Need) -> Verdict:

@@ -15,7 +15,7 @@ from bailu.kernel.verdict import ALLOWED, Verdict, all_of, refuse
 from bailu.law import rules as law
 from bailu.law.clauses import Instrument
 from bailu.law.params import Regime
-from bailu.planning.enums import CostHead, NeedState, Population, ServiceField, TargetKind
+from bailu.planning.enums import CallState, CostHead, NeedState, Population, ServiceField, TargetKind
 
 SCOPE = "XM2015:2"
 PROGRAMME = "XM2015:3.4"
@@ -88,6 +88,45 @@ def consulted(done: bool, on: dt.date, instrument: Instrument) -> Verdict:
     if done or not instrument.in_force(on):
         return ALLOWED
     return refuse(_("面向社会公众的服务，确定需求前须征求公众意见。请先登记征求意见的情况。"), CONSULT, code="consultation")
+
+
+def no_call_open(there: bool) -> Verdict:
+    """One call at a time: what is asked twice at once is answered twice."""
+    if not there:
+        return ALLOWED
+    return refuse(_("这个需求正在公开征求意见，汇总后才能再次征求。"), CONSULT, code="call_open")
+
+
+def call_long_enough(since: dt.date, until: dt.date, regime: Regime) -> Verdict:
+    """People have time to answer."""
+    return law.not_before(since, regime["planning.consultation_min_days"], until, _("征求意见期限"))
+
+
+def call_open(state: str, until: dt.date, today: dt.date) -> Verdict:
+    """Comments are taken until the end of the last day."""
+    if state == CallState.OPEN and today <= until:
+        return ALLOWED
+    return refuse(_("征求意见已于%(until)s截止。") % {"until": until.isoformat()}, CONSULT, code="ended")
+
+
+def call_over(until: dt.date, today: dt.date) -> Verdict:
+    """Nobody's comment is summed up before it could be made."""
+    if today > until:
+        return ALLOWED
+    return refuse(_("征求意见到%(until)s截止，截止后才能汇总。") % {"until": until.isoformat()}, CONSULT, code="unfinished")
+
+
+def call_summed_up(until: dt.date | None) -> Verdict:
+    """A need is not assessed while the public is still asked, or before what it said is summed up. ``until``: of an open call."""
+    if until is None:
+        return ALLOWED
+    reason = _("正在公开征求意见（%(until)s截止），汇总后才能评估。")
+    return refuse(reason % {"until": until.isoformat()}, CONSULT, code="call_open")
+
+
+def nothing_personal(found: bool) -> Verdict:
+    """Comments are kept without anybody's identity number or telephone."""
+    return refuse(_("请不要填写身份证号、电话号码等个人信息。"), "RB:5.1", code="personal") if found else ALLOWED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bailu.organisations.roles import Role
 
 ASSESS = Kind("planning.assess_need", _("评估需求"), Role.PURCHASER_HEAD, "planning:assess_need", "XM2015:3.4", key="no")
 RESURVEY = Kind("planning.resurvey_need", _("补充摸底调查"), Role.PURCHASER_CLERK, basis="XM2015:3.4")
+SUM_UP = Kind("planning.sum_up_call", _("汇总公众意见"), Role.PURCHASER_CLERK, "planning:sum_up_call", "IR2015:15", key="no")
 PLAN = Kind("planning.plan_project", _("据此编制项目"), Role.PURCHASER_CLERK, basis="XM2015:3.4")
 ADMIT = Kind("planning.admit_population", _("审批增列人群或领域"), Role.OFFICE_CLERK, "planning:admission", "XM2015:2", key="code")
 BUDGET = Kind("planning.approve_budget", _("审批项目预算"), Role.FINANCE_CHIEF, "planning:approve_budget", "XM2015:3.6", key="no")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.planning.views import admissions, decisions, needs, pages, projects, questionnaires, registers
+from bailu.planning.views import admissions, calls, decisions, needs, pages, projects, questionnaires, registers
 
 app_name = "planning"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("needs/<str:no>/answers/sheet/<int:pk>/", questionnaires.ImportAnswers.as_view(), name="import_answers"),
     path("needs/<str:no>/results/", questionnaires.ResultsPage.as_view(), name="results"),
     path("needs/<str:no>/consultation/", needs.RecordConsultation.as_view(), name="record_consultation"),
+    path("needs/<str:no>/call/", calls.PublishCall.as_view(), name="publish_call"),
+    path("needs/<str:no>/call/sum-up/", calls.SumUpCall.as_view(), name="sum_up_call"),
+    path("public/needs/", calls.Calls.as_view(), name="calls"),
+    path("public/needs/<int:pk>/", calls.CallPage.as_view(), name="call"),
     path("needs/<str:no>/assess/", needs.AssessNeed.as_view(), name="assess_need"),
     path("needs/<str:no>/return/", needs.ReturnNeed.as_view(), name="return_need"),
     path("needs/<str:no>/close/", needs.CloseNeed.as_view(), name="close_need"),

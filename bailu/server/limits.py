@@ -51,6 +51,8 @@ LIMITS: dict[str, Limit] = {
     "evaluation:card": Limit(30, 600, failed=True),
     "evaluation:answer": Limit(60, 600, failed=True),
     "procurement:ask": Limit(20, 3600),
+    # A residents' meeting may answer from one address; a machine may not go on and on.
+    "planning:call": Limit(30, 3600),
     "dossier:search": Limit(120, 600, asking=True),
     "publicity:notices": Limit(60, 600, asking=True),
     "publicity:results": Limit(60, 600, asking=True),

@@ -19,6 +19,8 @@ PUBLIC: dict[str, str] = {
     "planning.Survey": PART,
     "planning.Consultation": PART,
     "planning.Questionnaire": PART,
+    "planning.Call": "published for everybody",
+    "planning.Comment": PART,
     "planning.Question": PART,
     "planning.Response": PART,
     "planning.AnswerSheet": PART,

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from bailu.funds.models import BudgetLine
+from bailu.kernel import clock
 from bailu.kernel.actor import Actor
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 from bailu.planning import commands
 from bailu.planning.enums import Channel, ConsultationChannel, CostHead, ProjectKind, SurveyMethod, TargetCode, TargetKind
-from bailu.planning.models import AdmittedPopulation, AnswerSheet, Need, Project, Response
+from bailu.planning.models import AdmittedPopulation, AnswerSheet, Call, Need, Project, Response
 from tests.factories import make_actor, make_organisation
 from tests.funds.factories import Offices, make_approved_line, make_offices
 
@@ -157,6 +158,14 @@ def make_response(clerk: Actor, need: Need, **changes: Any) -> Response:
 
 def make_read_sheet(clerk: Actor, need: Need) -> AnswerSheet:
     return commands.read_answers(clerk, need_id=need.pk, name="答卷.xlsx", rows=[FIRST | SECOND, FIRST | SECOND])
+
+
+def make_call(offices: Offices | None = None, need: Need | None = None, *, days: int = 14) -> Call:
+    """A call for comments that runs from today."""
+    offices = offices or make_offices()
+    need = need or make_surveyed_need(offices)
+    until = clock.today() + dt.timedelta(days=days)
+    return commands.publish_call(offices.clerk, need_id=need.pk, question="打算开展上门探访，您怎么看？", until=until)
 
 
 def consult(offices: Offices, need: Need) -> Need:

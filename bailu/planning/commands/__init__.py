@@ -1,6 +1,7 @@
 """The write side: needs, groups beyond the list, projects and what is decided on them."""
 
 from bailu.planning.commands.admissions import admit_population, refuse_population, request_population
+from bailu.planning.commands.calls import comment, publish_call, sum_up_call
 from bailu.planning.commands.costing import set_costing, set_targets
 from bailu.planning.commands.decisions import (
     accept_declaration,
@@ -31,12 +32,14 @@ __all__ = [
     "cancel_project",
     "close_need",
     "close_questionnaire",
+    "comment",
     "declare",
     "design_questionnaire",
     "edit_need",
     "edit_project",
     "import_answers",
     "open_questionnaire",
+    "publish_call",
     "read_answers",
     "record_consultation",
     "record_survey",
@@ -50,4 +53,5 @@ __all__ = [
     "start_need",
     "start_project",
     "submit_project",
+    "sum_up_call",
 ]

@@ -167,6 +167,7 @@ def assess_need(actor: Actor, *, need_id: int, conclusion: str, people_in_need: 
     need = queries.lock_need(actor, need_id)
     require(policies.may_assess(actor, need))
     require(rules.surveyed(queries.survey_of(need) is not None))
+    require(queries.calls_summed_up(need))
     asked = queries.consultations_of(need).exists()
     consulted = rules.consulted(asked, clock.today(), clauses.instrument("IR2015"))
     require(consulted.mended_at(reverse("planning:record_consultation", args=[need.no]), _("登记征求意见情况")))

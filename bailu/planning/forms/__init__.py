@@ -1,5 +1,6 @@
 """What the screens of this room ask for, in plain words."""
 
+from bailu.planning.forms.calls import PublishCall, SayOpinion, SumUp
 from bailu.planning.forms.needs import AssessNeed, Decision, Reason, RecordConsultation, RecordSurvey, RequestPopulation, StartNeed
 from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, SubmitProject, Targets
 from bailu.planning.forms.questionnaires import AnswerFile, Answers, Design, Findings
@@ -18,11 +19,14 @@ __all__ = [
     "Note",
     "ProjectFacts",
     "ProjectInFull",
+    "PublishCall",
     "Reason",
     "RecordConsultation",
     "RecordSurvey",
     "RequestPopulation",
+    "SayOpinion",
     "StartNeed",
     "SubmitProject",
+    "SumUp",
     "Targets",
 ]

@@ -1,5 +1,6 @@
 """The read side: needs, projects, who is in scope, what a project costs and must reach, what comes next."""
 
+from bailu.planning.queries.calls import call, calls, calls_of, calls_summed_up, comments, open_call, runs, stances
 from bailu.planning.queries.earlier import Before, Comparison, comparison
 from bailu.planning.queries.facts import ProjectFacts, facts
 from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, need_choices, needs, ranked, survey_of
@@ -59,6 +60,11 @@ __all__ = [
     "assessable",
     "assessed_needs",
     "by_no",
+    "call",
+    "calls",
+    "calls_of",
+    "calls_summed_up",
+    "comments",
     "comparison",
     "consultations_of",
     "cost_amounts",
@@ -81,6 +87,7 @@ __all__ = [
     "need_steps",
     "needs",
     "office_of",
+    "open_call",
     "own_response",
     "project",
     "projects",
@@ -89,9 +96,11 @@ __all__ = [
     "questions",
     "ranked",
     "resting_on",
+    "runs",
     "said",
     "same_need",
     "same_need_total",
+    "stances",
     "steps",
     "submittable",
     "survey_of",

@@ -17,6 +17,7 @@ from bailu.organisations.roles import Role
 from bailu.planning import policies, rules
 from bailu.planning.enums import NeedState, ProjectState, QuestionnaireState
 from bailu.planning.models import Need, Project, Questionnaire
+from bailu.planning.queries.calls import calls_summed_up, open_call
 from bailu.planning.queries.needs import consultations_of
 from bailu.planning.queries.projects import by_no
 from bailu.planning.queries.readiness import submittable
@@ -118,14 +119,20 @@ def need_steps(actor: Actor, need: Need, sheet: Questionnaire | None = None) -> 
     asking = [step(name, label, verdict, Role.PURCHASER_CLERK) for name, label, verdict in _of_questionnaire(actor, need, sheet)]
     survey = step("record_survey", _("登记摸底调查"), policies.may_survey(actor, need), Role.PURCHASER_CLERK)
     consult = step("record_consultation", _("登记征求公众意见"), policies.may_consult(actor, need), Role.PURCHASER_CLERK, rules.CONSULT)
+    call = open_call(need)
+    may = policies.may_consult(actor, need)
+    if call is None:
+        calling = step("publish_call", _("公开征求意见"), may, Role.PURCHASER_CLERK, rules.CONSULT)
+    else:
+        calling = step("sum_up_call", _("汇总公众意见"), policies.summable(may, call), Role.PURCHASER_CLERK, rules.CONSULT)
     edit = step("edit_need", _("修改需求"), policies.may_edit_need(actor, need), Role.PURCHASER_CLERK)
     assess = step("assess_need", _("评估需求"), assessable(actor, need), Role.PURCHASER_HEAD)
     back = step("return_need", _("退回需求"), policies.may_return_need(actor, need), Role.PURCHASER_HEAD)
     close = step("close_need", _("关闭需求"), policies.may_close_need(actor, need), Role.PURCHASER_HEAD)
     found = {
-        NeedState.DRAFT: [*asking, survey, consult, edit] if sheet else [survey, *asking, consult, edit],
-        NeedState.RETURNED: [survey, *asking, consult, edit],
-        NeedState.SURVEYED: [assess, back, survey, consult, edit],
+        NeedState.DRAFT: [*asking, survey, calling, consult, edit] if sheet else [survey, *asking, calling, consult, edit],
+        NeedState.RETURNED: [survey, *asking, calling, consult, edit],
+        NeedState.SURVEYED: [assess, back, survey, calling, consult, edit],
         NeedState.ASSESSED: [_project_of(actor, need)],
     }.get(NeedState(need.state), [])
     if found and actor.has(Role.PURCHASER_HEAD):
@@ -162,7 +169,7 @@ def assessable(actor: Actor, need: Need) -> Verdict:
     asked = consultations_of(need).exists()
     lawful = rules.consulted(asked, clock.today(), clauses.instrument("IR2015"))
     where = reverse("planning:record_consultation", args=[need.no])
-    return all_of(policies.may_assess(actor, need), lawful.mended_at(where, _("登记征求意见情况")))
+    return all_of(policies.may_assess(actor, need), calls_summed_up(need), lawful.mended_at(where, _("登记征求意见情况")))
 
 
 def _project_of(actor: Actor, need: Need) -> Step:

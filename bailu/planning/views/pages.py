@@ -39,6 +39,7 @@ class NeedPage(ActorView):
             "survey": getattr(need, "survey", None),
             "sheet": sheet,
             "counted": queries.counted(sheet) if sheet else None,
+            "calls": queries.calls_of(need),
             "consultations": queries.consultations_of(need),
             "projects": Project.objects.visible_to(self.actor).filter(needs=need).order_by("no"),
             "steps": queries.need_steps(self.actor, need, sheet),
