@@ -225,6 +225,9 @@ MATRIX: dict[str, Page] = {
     "planning:declare": act_of(R.PURCHASER_CLERK, no="budgeted_project"),
     "planning:accept_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
     "planning:return_declaration": act_of(R.BUREAU_CLERK, no="declared_project"),
+    "planning:publish_intention": act_of(R.PURCHASER_CLERK, no="budgeted_project"),
+    "planning:intentions": public(),
+    "planning:proposal": only(*BUYERS),
     "planning:cancel_project": act_of(R.PURCHASER_HEAD, no="draft_project"),
     # publicity: open to everybody; what is not published exists for nobody, not even for those who have it in view elsewhere
     "publicity:home": public(),

@@ -26,4 +26,6 @@ class PlanningConfig(AppConfig):
         nav.register(nav.PURCHASE, _("需求排序"), "planning:ranking", 15, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.PURCHASE, pgettext_lazy("名册", "项目"), "planning:projects", 20)
         nav.register(nav.PUBLIC, _("需求征求意见"), "planning:calls", 50)
+        nav.register(nav.PUBLIC, _("采购意向"), "planning:intentions", 51)
+        nav.register(nav.PURCHASE, _("下年度预算建议"), "planning:proposal", 16, visible=lambda actor: actor.has(*BUYERS))
         nav.register(nav.PURCHASE, _("试点范围"), "planning:admissions", 90)

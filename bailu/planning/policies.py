@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from bailu.funds.models.lines import BUYERS
 from bailu.funds.rules import another_person
 from bailu.kernel import clock
 from bailu.kernel.actor import Actor
@@ -13,7 +14,7 @@ from bailu.organisations.roles import Role
 from bailu.planning.enums import ProjectState, QuestionnaireState
 from bailu.planning.lifecycle import ADMISSION, NEED, PROJECT, QUESTIONNAIRE
 from bailu.planning.models import AdmittedPopulation, Call, Need, Project, Questionnaire
-from bailu.planning.rules import PROGRAMME, SCOPE, call_over
+from bailu.planning.rules import INTENTION, PROGRAMME, SCOPE, call_over
 
 _EDITABLE = (ProjectState.DRAFT, ProjectState.RETURNED)
 
@@ -181,6 +182,23 @@ def may_accept_declaration(actor: Actor, project: Project) -> Verdict:
 
 def may_return_declaration(actor: Actor, project: Project) -> Verdict:
     return _bureau(actor, project, "return_declaration")
+
+
+_MONEYED = (ProjectState.BUDGETED, ProjectState.DECLARED, ProjectState.ACCEPTED)
+
+
+def may_publish_intention(actor: Actor, project: Project) -> Verdict:
+    """The purchaser's clerk, once the money is there and before it is procured."""
+    right = person_first(_clerk(actor, _("采购意向由购买主体经办人公开。"), INTENTION), _own(actor, project.purchaser_id))
+    if not right.allowed or project.state in _MONEYED:
+        return right
+    state = {"state": ProjectState(project.state).label}
+    return refuse(_("项目的状态是“%(state)s”，预算批准后、采购开始前公开意向。") % state, INTENTION, code="state")
+
+
+def may_see_proposal(actor: Actor) -> Verdict:
+    """Who purchases proposes; the treasury reads the spreadsheet it is given."""
+    return ALLOWED if actor.has(*BUYERS) else forbid(_("预算建议由购买主体编制。"), "PL2014:33", code="role")
 
 
 def may_cancel_project(actor: Actor, project: Project) -> Verdict:

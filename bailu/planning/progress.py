@@ -8,8 +8,10 @@ from bailu.funds.ledger import release_all
 from bailu.inbox.commands import settle, settle_all
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
+from bailu.kernel.verdict import require
 from bailu.planning.enums import Station
 from bailu.planning.models import Project
+from bailu.planning.queries.intentions import intended
 from bailu.planning.searching import vector_of
 from bailu.planning.tasks import PROCURE
 
@@ -31,9 +33,12 @@ def advance(actor: Actor, project_no: str, station: Station, *, due_at: dt.datet
 def move(actor: Actor, project_no: str, name: str) -> Project:
     """Make a move of the project's lifecycle: "procure", "reopen", "contract", "settle", "cancel". Raises Refused.
 
+    "procure" is refused before the intention has been public as long as the regime asks (CK2020-10).
     Cancelling gives back what the purchase holds of its budget and clears the desks.
     """
     project = _lock(project_no)
+    if name == "procure":
+        require(intended(project))
     project.move(name)
     project.save(update_fields=["state"])
     if name == "procure":

@@ -20,6 +20,7 @@ from bailu.planning.enums import CallState, CostHead, NeedState, Population, Ser
 SCOPE = "XM2015:2"
 PROGRAMME = "XM2015:3.4"
 CONSULT = "IR2015:15"
+INTENTION = "CK2020-10"
 
 
 # ── Scope ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -281,3 +282,24 @@ def consultation_whole(since: dt.date, until: dt.date, today: dt.date) -> Verdic
     if until > today:
         return refuse(_("征求意见尚未结束，请在结束后登记。"), CONSULT, code="unfinished")
     return ALLOWED
+
+
+# ── The intention to purchase ────────────────────────────────────────────────────────────────────────────────
+
+
+def expected_late_enough(published: dt.date, expected: dt.date, regime: Regime) -> Verdict:
+    """A purchase is announced for a day that leaves the time the regime asks for, never for one that is past."""
+    if expected < published:
+        return refuse(_("预计采购时间不得早于公开日期。"), INTENTION, code="dates")
+    return law.not_before(published, regime["procurement.intention_days"], expected, _("采购意向公开时间"))
+
+
+def intended(published: dt.date | None, on: dt.date, regime: Regime) -> Verdict:
+    """No purchase begins before its intention has been public as long as the regime asks (nothing before 2022)."""
+    ahead = regime["procurement.intention_days"]
+    if ahead.off:
+        return ALLOWED
+    if published is None:
+        reason = _("还没有公开采购意向，须在采购开始%(days)s日前公开。")
+        return refuse(reason % {"days": ahead.number}, ahead.clause, code="intention")
+    return law.not_before(published, ahead, on, _("采购意向公开时间"))

@@ -36,5 +36,6 @@ AUDIT_TEXTS: dict[str, Words] = {
     "planning.declared": _("申报项目"),
     "planning.declaration_accepted": _("受理申报"),
     "planning.declaration_returned": _("退回申报"),
+    "planning.intention_published": _("公开采购意向"),
     "planning.project_cancelled": _("取消项目"),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.planning.views import admissions, calls, decisions, needs, pages, projects, questionnaires, registers
+from bailu.planning.views import admissions, calls, decisions, intentions, needs, pages, projects, proposal, questionnaires, registers
 
 app_name = "planning"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("needs/", registers.NeedRegister.as_view(), name="needs"),
     path("needs/new/", needs.StartNeed.as_view(), name="start_need"),
     path("needs/ranking/", registers.NeedRanking.as_view(), name="ranking"),
+    path("needs/proposal/", proposal.BudgetProposal.as_view(), name="proposal"),
     path("needs/<str:no>/", pages.NeedPage.as_view(), name="need"),
     path("needs/<str:no>/edit/", needs.EditNeed.as_view(), name="edit_need"),
     path("needs/<str:no>/survey/", needs.RecordSurvey.as_view(), name="record_survey"),
@@ -47,5 +48,7 @@ urlpatterns = [
     path("projects/<str:no>/declare/", decisions.Declare.as_view(), name="declare"),
     path("projects/<str:no>/accept/", decisions.AcceptDeclaration.as_view(), name="accept_declaration"),
     path("projects/<str:no>/return-declaration/", decisions.ReturnDeclaration.as_view(), name="return_declaration"),
+    path("projects/<str:no>/intention/", intentions.PublishIntention.as_view(), name="publish_intention"),
+    path("public/intentions/", intentions.Intentions.as_view(), name="intentions"),
     path("projects/<str:no>/cancel/", decisions.CancelProject.as_view(), name="cancel_project"),
 ]

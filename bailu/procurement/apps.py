@@ -20,9 +20,11 @@ class ProcurementConfig(AppConfig):
         from bailu.documents import access  # noqa: PLC0415  models may be imported only now
         from bailu.inbox.ticking import on_tick  # noqa: PLC0415
         from bailu.organisations.roles import PROVIDER_ROLES  # noqa: PLC0415
-        from bailu.procurement import reading, tasks  # noqa: PLC0415
+        from bailu.planning import advice  # noqa: PLC0415
+        from bailu.procurement import advising, reading, tasks  # noqa: PLC0415
         from bailu.procurement.commands import close_due  # noqa: PLC0415
 
+        advice.use(advising.advised)
         audit_texts.register(AUDIT_TEXTS)
         kinds.register(tasks)
         access.register("procurement.Procedure", reading.may_read, may_edit=reading.may_edit)

@@ -21,6 +21,7 @@ PUBLIC: dict[str, str] = {
     "planning.Questionnaire": PART,
     "planning.Call": "published for everybody",
     "planning.Comment": PART,
+    "planning.Intention": "published for everybody",
     "planning.Question": PART,
     "planning.Response": PART,
     "planning.AnswerSheet": PART,

@@ -11,6 +11,7 @@ from bailu.planning.commands.decisions import (
     return_declaration,
     return_project,
 )
+from bailu.planning.commands.intentions import publish_intention
 from bailu.planning.commands.needs import assess_need, close_need, edit_need, record_consultation, record_survey, return_need, start_need
 from bailu.planning.commands.projects import edit_project, start_project
 from bailu.planning.commands.questionnaires import (
@@ -40,6 +41,7 @@ __all__ = [
     "import_answers",
     "open_questionnaire",
     "publish_call",
+    "publish_intention",
     "read_answers",
     "record_consultation",
     "record_survey",

@@ -2,7 +2,7 @@
 
 from bailu.planning.forms.calls import PublishCall, SayOpinion, SumUp
 from bailu.planning.forms.needs import AssessNeed, Decision, Reason, RecordConsultation, RecordSurvey, RequestPopulation, StartNeed
-from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, SubmitProject, Targets
+from bailu.planning.forms.projects import ApproveBudget, Costing, Note, ProjectFacts, PublishIntention, SubmitProject, Targets
 from bailu.planning.forms.questionnaires import AnswerFile, Answers, Design, Findings
 from bailu.planning.forms.whole import NeedInFull, ProjectInFull
 
@@ -20,6 +20,7 @@ __all__ = [
     "ProjectFacts",
     "ProjectInFull",
     "PublishCall",
+    "PublishIntention",
     "Reason",
     "RecordConsultation",
     "RecordSurvey",

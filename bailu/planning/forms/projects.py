@@ -16,7 +16,7 @@ from bailu.kernel.words import Words
 from bailu.organisations.models import CITY
 from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, StaffLevel, TargetCode, TargetKind
 from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
-from bailu.ui.fields import number, shaped, text
+from bailu.ui.fields import day, number, shaped, text
 from bailu.ui.formviews import Sections
 from bailu.ui.templatetags.ui_extras import money
 
@@ -139,6 +139,11 @@ class SubmitProject(forms.Form):
         super().__init__(*args, **kwargs)
         if lines is not None:
             self.fields["line"].queryset = lines  # type: ignore[attr-defined]
+
+
+class PublishIntention(forms.Form):
+    outline = text(_("需求概况"), rows=5, longest=2000, help_text=_("为谁做什么、规模多大。预算金额按批准的预算填入。"))
+    expected_on = day(_("预计采购时间"))
 
 
 class Note(forms.Form):

@@ -1,6 +1,7 @@
 """Needs with their survey, consultation and assessment; groups admitted beyond the list; projects with costing and targets."""
 
 from bailu.planning.models.calls import Call, Comment
+from bailu.planning.models.intentions import Intention
 from bailu.planning.models.needs import AdmittedPopulation, Consultation, Need, Survey
 from bailu.planning.models.projects import CostItem, Project, Target
 from bailu.planning.models.questionnaires import AnswerSheet, Question, Questionnaire, Response
@@ -12,6 +13,7 @@ __all__ = [
     "Comment",
     "Consultation",
     "CostItem",
+    "Intention",
     "Need",
     "Project",
     "Question",

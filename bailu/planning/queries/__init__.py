@@ -3,6 +3,7 @@
 from bailu.planning.queries.calls import call, calls, calls_of, calls_summed_up, comments, open_call, runs, stances
 from bailu.planning.queries.earlier import Before, Comparison, comparison
 from bailu.planning.queries.facts import ProjectFacts, facts
+from bailu.planning.queries.intentions import intended, intention_of, intentions
 from bailu.planning.queries.needs import assessed_needs, consultations_of, lock_need, need, need_choices, needs, ranked, survey_of
 from bailu.planning.queries.projects import (
     by_no,
@@ -19,6 +20,8 @@ from bailu.planning.queries.projects import (
     target_kinds,
     targets,
 )
+from bailu.planning.queries.proposal import own_needs, proposals
+from bailu.planning.queries.proposal import total as proposal_total
 from bailu.planning.queries.questionnaires import (
     Counted,
     counted,
@@ -76,6 +79,9 @@ __all__ = [
     "fits_line",
     "get",
     "in_scope",
+    "intended",
+    "intention_of",
+    "intentions",
     "last_costing",
     "leading_office",
     "lock",
@@ -88,9 +94,12 @@ __all__ = [
     "needs",
     "office_of",
     "open_call",
+    "own_needs",
     "own_response",
     "project",
     "projects",
+    "proposal_total",
+    "proposals",
     "questionnaire",
     "questionnaire_of",
     "questions",

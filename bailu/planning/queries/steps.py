@@ -18,6 +18,7 @@ from bailu.planning import policies, rules
 from bailu.planning.enums import NeedState, ProjectState, QuestionnaireState
 from bailu.planning.models import Need, Project, Questionnaire
 from bailu.planning.queries.calls import calls_summed_up, open_call
+from bailu.planning.queries.intentions import intention_of
 from bailu.planning.queries.needs import consultations_of
 from bailu.planning.queries.projects import by_no
 from bailu.planning.queries.readiness import submittable
@@ -74,6 +75,9 @@ def steps(actor: Actor, project_no: str) -> list[Step]:
         )
         for at, (name, label, may, basis, whose) in enumerate(_primary_first(project))
     ]
+    intention = policies.may_publish_intention(actor, project)
+    if intention.allowed and intention_of(project) is None:
+        found.append(Step(_("公开采购意向"), reverse("planning:publish_intention", args=[project.no]), intention, basis=rules.INTENTION))
     if actor.has(Role.PURCHASER_HEAD) and project.state in _CANCELLABLE:
         cancel = policies.may_cancel_project(actor, project)
         found.append(Step(_("取消项目"), reverse("planning:cancel_project", args=[project.no]), cancel, basis=rules.PROGRAMME))

@@ -9,7 +9,7 @@ from bailu.audit.models import Entry
 from bailu.funds.queries import money
 from bailu.kernel import clock
 from bailu.law import params
-from bailu.planning import costs, policies, queries, ranking
+from bailu.planning import advice, costs, policies, queries, ranking
 from bailu.planning.enums import AdmissionState
 from bailu.planning.models import Need, Project
 from bailu.ui.steps import Happening
@@ -60,6 +60,9 @@ class ProjectPage(ActorView):
             "plan": queries.fee_plan(project.amount),
             "money": money(project.no),
             "fee_rate": regime["evaluation.fee_rate"],
+            "advice": advice.of(project.amount, clock.today()),
+            "intention": queries.intention_of(project),
+            "ahead": regime["procurement.intention_days"],
             "checks": costs.checks(queries.cost_amounts(project.no), regime),
             "steps": queries.steps(self.actor, project.no),
             "story": story(project.no),
