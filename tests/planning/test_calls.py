@@ -99,7 +99,7 @@ def test_a_need_is_not_assessed_before_the_comments_are_summed_up(offices: Offic
 
 def test_comments_become_a_consultation_of_the_need(offices: Offices) -> None:
     call = make_call(offices)
-    assert Task.objects.filter(kind="planning.sum_up_call", stream=call.need.no, done_at=None).exists()
+    assert Task.objects.open().filter(kind="planning.sum_up_call", stream=call.need.no).exists()
     for stance in ("FOR", "FOR", "AGAINST"):
         commands.comment(ANONYMOUS, call_id=call.pk, stance=stance, text="好")
     with clock.at(AFTER):
@@ -107,7 +107,7 @@ def test_comments_become_a_consultation_of_the_need(offices: Offices) -> None:
     kept = Consultation.objects.get(need=call.need)
     assert (kept.channel, kept.respondents, kept.since, kept.until) == ("ONLINE", 3, DAY, dt.date(2015, 3, 16))
     assert Call.objects.get(pk=call.pk).state == CallState.SUMMED
-    assert not Task.objects.filter(kind="planning.sum_up_call", stream=call.need.no, done_at=None).exists()
+    assert not Task.objects.open().filter(kind="planning.sum_up_call", stream=call.need.no).exists()
 
 
 def test_nothing_is_summed_up_before_the_last_day_is_over(offices: Offices) -> None:
