@@ -70,7 +70,7 @@ def checks(amounts: Sequence[tuple[str, Decimal]], regime: Regime) -> tuple[Chec
         share, param = of.get(head), regime[key]
         amount = share.amount if share else Decimal("0.00")
         verdict = (law.at_least if floor else law.at_most)(amount, whole, param, head.label)
-        found.append(Check(head, param, share.percent if share else Decimal("0.0"), verdict, binding))
+        found.append(Check(head, param, share.percent if share else Decimal(0), verdict, binding))
     return tuple(found)
 
 

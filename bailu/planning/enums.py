@@ -67,7 +67,7 @@ class NeedCriterion(models.TextChoices):
 class Rating(models.TextChoices):
     HIGHEST = "5", _("很高")
     HIGH = "4", _("较高")
-    MIDDLE = "3", _("一般")
+    MIDDLE = "3", _("中等")
     LOW = "2", _("较低")
     LOWEST = "1", _("很低")
 
@@ -89,7 +89,7 @@ class QuestionnaireState(models.TextChoices):
 class QuestionKind(models.TextChoices):
     CHOICE = "CHOICE", _("单选")
     SEVERAL = "SEVERAL", _("多选")
-    NUMBER = "NUMBER", _("数字")
+    NUMBER = "NUMBER", _("整数")
     TEXT = "TEXT", _("文字")
     SCALE = "SCALE", _("一至五分")
 
@@ -107,7 +107,7 @@ class ConsultationChannel(models.TextChoices):
 
 
 class CallState(models.TextChoices):
-    OPEN = "OPEN", _("征求意见")
+    OPEN = "OPEN", _("征求意见中")
     SUMMED = "SUMMED", _("已汇总")
 
 

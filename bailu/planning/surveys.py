@@ -16,7 +16,7 @@ from bailu.planning.rules import PROGRAMME
 
 PRIVACY = "RB:5.1"
 #: A scale has so many steps; texts are short, numbers are of people or times.
-STEPS, LONGEST, GREATEST = 5, 500, 999_999
+STEPS, LONGEST, GREATEST, DIGITS = 5, 500, 999_999, 6
 MOST_QUESTIONS = 40
 _BETWEEN = re.compile(r"[；;\n]+")
 #: Identity numbers and telephones: nothing a survey of needs has to know.
@@ -125,7 +125,7 @@ def from_cell(q: Any, cell: Any) -> Any:
         cell = int(cell)
     if q.kind == QuestionKind.NUMBER:
         text = str(cell).strip()
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else (text or None)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else (text or None)
     text = str(cell).strip()
     return list(options_of(text)) if q.kind == QuestionKind.SEVERAL else text
 

@@ -26,7 +26,7 @@ FORM = {
     "pending nothing_pending undecided open",
     "funds": "amount lottery giver treasury",
     "planning": "listed asked no_population no_field sample dates unfinished findings figures months cost_figures costing targets target "
-    "reason scope",
+    "reason scope level ratings no_question question_twice options shows_need answer personal",
     "procurement": "reason question answer text dates past documents opening bond earlier extend price ceiling doubtful plan ground "
     "conditions",
     "award": "reason note dates known retired invalid low_price range entropy dissent representative not_ranked rank even small experts",
@@ -49,7 +49,7 @@ CLOSED = {
 }  # fmt: skip
 #: A query or a command puts the link on (``mended_at``), which its own tests follow.
 LINKED = {
-    "funds": "line_state purpose available encumbrance", "planning": "year line_purchaser consultation", "law": "split",
+    "funds": "line_state purpose available encumbrance", "planning": "year line_purchaser consultation below_wage intention", "law": "split",
     "procurement": "too_few approval documents_missing",
 }  # fmt: skip
 #: What others have to hand in first; whose turn it is stands on the page the screen leads back to.
@@ -102,12 +102,13 @@ def test_every_remedy_has_words_and_an_address_that_exists() -> None:
     class Thing:
         pk, no, project_no = 1, "P-2015-0001", "P-2015-0001"
         contract: Thing
+        need: Thing
 
         def get_absolute_url(self) -> str:
             return "/somewhere/"
 
     thing = Thing()
-    thing.contract = thing
+    thing.contract = thing.need = thing
     for kind in _screens(get_resolver()):
         for code, remedy in kind.mends.items():
             assert str(remedy.label), (kind, code)

@@ -34,7 +34,7 @@ def need(cast: Cast, shots: Shots) -> None:
     cast["head"].take("评估需求")
     expect(cast["head"].page.get_by_label("有需求人数")).to_have_value("41")
     cast["head"].fill({"评估结论": "需求真实、紧迫，属于试点范围，适合以项目购买。"})
-    cast["head"].fill({"严重程度": "较高", "紧迫程度": "较高", "涉及人数": "一般", "服务缺口": "较高", "群众意愿": "很高"}).send()
+    cast["head"].fill({"严重程度": "较高", "紧迫程度": "较高", "涉及人数": "中等", "服务缺口": "较高", "群众意愿": "很高"}).send()
 
 
 def project(cast: Cast, shots: Shots) -> None:

@@ -71,7 +71,7 @@ def test_a_street_clerk_surveys_on_a_phone_costs_sets_targets_and_gets_the_money
     need = survey(cast)
     consultation(cast, browser, site, need)
     head = cast["head"].begin("评估需求").fill({"有需求人数": "41", "评估结论": "需求真实、紧迫，适合购买服务。"})
-    head.fill({"严重程度": "很高", "紧迫程度": "较高", "涉及人数": "一般", "服务缺口": "很高", "群众意愿": "较高"}).send()
+    head.fill({"严重程度": "很高", "紧迫程度": "较高", "涉及人数": "中等", "服务缺口": "很高", "群众意愿": "较高"}).send()
     head.reads("/needs/ranking/").sees("86")
     budget(cast)
     project(cast)

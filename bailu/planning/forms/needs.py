@@ -88,7 +88,7 @@ class AssessNeed(forms.Form):
     conclusion = text(_("评估结论"), help_text=_("需求是否真实、是否紧迫、为什么适合购买社会工作服务。"))
 
     sections: Sections = (
-        (_("评估"), ("people_in_need", "conclusion")),
+        (_("评估结论"), ("people_in_need", "conclusion")),
         (_("排序"), tuple(f"rating_{c.lower()}" for c in NeedCriterion.values), _("按这几项排出本单位需求的先后，权重是可设的参数。")),
     )
 

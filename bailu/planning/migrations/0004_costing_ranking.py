@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='need',
-            index=models.Index(condition=models.Q(('score__isnull', False)), fields=['-score', '-id'], name='need_ranked'),
+            index=models.Index(
+                models.OrderBy(models.F('score'), descending=True, nulls_last=True),
+                models.OrderBy(models.F('id'), descending=True),
+                name='need_ranked',
+            ),
         ),
     ]

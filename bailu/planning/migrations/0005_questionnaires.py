@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('group', models.CharField(max_length=40, verbose_name='分组')),
-                ('kind', models.CharField(choices=[('CHOICE', '单选'), ('SEVERAL', '多选'), ('NUMBER', '数字'), ('TEXT', '文字'), ('SCALE', '一至五分')], max_length=8, verbose_name='题型')),
+                ('kind', models.CharField(choices=[('CHOICE', '单选'), ('SEVERAL', '多选'), ('NUMBER', '整数'), ('TEXT', '文字'), ('SCALE', '一至五分')], max_length=8, verbose_name='题型')),
                 ('text', models.CharField(max_length=120, verbose_name='问题')),
                 ('options', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='选项')),
                 ('required', models.BooleanField(default=True, verbose_name='必答')),

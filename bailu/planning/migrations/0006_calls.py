@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('question', models.TextField(verbose_name='征求什么意见')),
                 ('since', models.DateField(verbose_name='开始日期')),
                 ('until', models.DateField(verbose_name='截止日期')),
-                ('state', models.CharField(choices=[('OPEN', '征求意见'), ('SUMMED', '已汇总')], default='OPEN', max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('OPEN', '征求意见中'), ('SUMMED', '已汇总')], default='OPEN', max_length=8, verbose_name='状态')),
                 ('consultation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='call', to='planning.consultation', verbose_name='汇总')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='planning.need')),
                 ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),

@@ -74,7 +74,7 @@ class Need(StatefulModel):
         indexes = [
             GinIndex(fields=["search"], name="need_search"),
             models.Index(fields=["purchaser", "-no"], name="need_purchaser"),
-            models.Index(fields=["-score", "-id"], name="need_ranked", condition=Q(score__isnull=False)),
+            models.Index(F("score").desc(nulls_last=True), F("id").desc(), name="need_ranked"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -80,6 +80,7 @@ class NeedAct(ActView):
     mends = {
         "survey": at(gettext_lazy("登记摸底调查"), "planning:record_survey", "no"),
         "consultation": at(gettext_lazy("登记征求意见情况"), "planning:record_consultation", "no"),
+        "call_open": at(gettext_lazy("汇总公众意见"), "planning:sum_up_call", "no"),
     }
 
     def get_subject(self) -> Need:

@@ -26,6 +26,7 @@ from bailu.planning.views.needs import NeedAct
 from bailu.ui.actviews import ActView
 from bailu.ui.registers import export
 from bailu.ui.registers.columns import Column
+from bailu.ui.remedies import Remedy
 from bailu.ui.views_base import ActorView
 
 #: What most surveys of needs ask first; seen, changed, removed before it is used.
@@ -250,6 +251,7 @@ class CloseQuestionnaire(QuestionnaireAct):
     intro = gettext_lazy("答卷数和有需求人数由系统统计，登记为摸底调查的结果，并请负责人评估。没有填完的答卷不计入。")
     form_class = forms.Findings
     template_name = "planning/closing.html"
+    mends = {"no_answers": Remedy(gettext_lazy("填写问卷"), lambda sheet: reverse("planning:answer", args=[sheet.need.no]))}
 
     def verdict(self, subject: Questionnaire) -> Verdict:
         return policies.may_close_questionnaire(self.actor, subject.need, subject)
