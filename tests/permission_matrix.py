@@ -195,7 +195,7 @@ MATRIX: dict[str, Page] = {
     "planning:open_questionnaire": act_of(R.PURCHASER_CLERK, no="designed_need"),
     "planning:close_questionnaire": act_of(R.PURCHASER_CLERK, no="asked_need"),
     "planning:answer": act_of(R.PURCHASER_CLERK, no="asked_need"),
-    "planning:answer_on": only(R.PURCHASER_CLERK, others=404, elsewhere=404, no="asked_need", pk="begun_response"),
+    "planning:answer_on": only(R.PURCHASER_CLERK, others=404, elsewhere=404, no="asked_need", pk="begun_response", group="second_group"),
     "planning:answer_template": act_of(R.PURCHASER_CLERK, no="asked_need"),
     "planning:read_answers": act_of(R.PURCHASER_CLERK, no="asked_need"),
     "planning:import_answers": only(R.PURCHASER_CLERK, others=404, elsewhere=404, no="asked_need", pk="read_sheet"),

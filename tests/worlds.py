@@ -63,6 +63,7 @@ class World:
     designed_need: str = ""
     asked_need: str = ""
     begun_response: int = 0
+    second_group: int = 2
     read_sheet: int = 0
     asked_population: str = ""
     draft_project: str = ""

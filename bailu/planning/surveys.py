@@ -205,6 +205,8 @@ def tally(q: Any, answers: Sequence[Any], least: int) -> Tally:
         return Tally(q, len(given), middle=middle, total=sum(ordered))
     chosen = [each for a in given for each in (a if isinstance(a, list) else [a])]
     counts = [(option, chosen.count(option)) for option in _choices(q)]
+    if len(given) < least:  # so few that even a nought would tell on them
+        return Tally(q, len(given), tuple((option, None) for option in _choices(q)))
     return Tally(q, len(given), masked(counts, least, adds_up=q.kind != QuestionKind.SEVERAL))
 
 
@@ -213,6 +215,11 @@ def found_by(q: Any, answers: Sequence[Any]) -> int:
     if q.kind == QuestionKind.NUMBER:
         return sum(a for a in answers if isinstance(a, int))
     return sum(q.shows_need in (a if isinstance(a, list) else [a]) for a in answers if a)
+
+
+def unfinished(done: bool) -> Verdict:
+    """What is finished stands."""
+    return refuse(_("这一份已经完成，不能再改。"), PROGRAMME, code="done") if done else ALLOWED
 
 
 def enough(answers: int) -> Verdict:

@@ -146,7 +146,7 @@ def test_the_project_page_recommends_a_method_with_reasons_and_approvals(client:
 @pytest.mark.parametrize(
     ("people", "unit", "factor", "amount"),
     [
-        (312, D("1693.33"), D("0.95"), D("501902.99")),
+        (312, D("1693.33"), D("0.95"), D("501903.01")),
         (300, D("1000"), D(1), D("300000.00")),
         (300, D("1000"), D(0), D("0.00")),
         (None, D("1000"), D(1), None),

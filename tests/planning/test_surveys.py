@@ -280,14 +280,18 @@ def test_a_survey_goes_from_screen_to_screen(client: Client, offices: Offices, d
     assert "第 1 组，共 2 组" in page and "家里几口人" in page and "困难程度" not in page
     answer = client.post(first, {"q1": 3, "q2": "需要"})
     response = Response.objects.get()
-    assert (answer.status_code, answer["Location"]) == (303, reverse("planning:answer_on", args=[need.no, response.pk]))
+    assert (answer.status_code, answer["Location"]) == (303, reverse("planning:answer_on", args=[need.no, response.pk, 2]))
     assert "没有填完的一份" in client.get(first).content.decode()
     second = client.get(answer["Location"]).content.decode()
+    back = reverse("planning:answer_on", args=[need.no, response.pk, 1])
+    assert back in second and 'value="3"' in client.get(back).content.decode()
+    assert client.post(back, {"q1": 3, "q2": "需要"})["Location"] == answer["Location"]
     assert "第 2 组，共 2 组" in second and "困难程度" in second and "家里几口人" not in second
     assert client.post(answer["Location"], {"q4": "", "q5": ""}).status_code == 422
     assert client.post(answer["Location"], {"q3": ["探访"], "q4": "4", "q5": "13900000000"}).status_code == 422
     done = client.post(answer["Location"], {"q3": ["探访"], "q4": "4", "q5": ""})
     assert (done.status_code, done["Location"]) == (303, first)
+    assert client.get(answer["Location"]).status_code == 422
     assert Response.objects.get().answers == {"1": 3, "2": "需要", "3": ["探访"], "4": "4", "5": ""}
     with django_assert_max_num_queries(14):
         shown = client.get(reverse("planning:results", args=[need.no])).content.decode()

@@ -81,6 +81,7 @@ def _asked(q: Question) -> surveys.Asked:
 @act
 def answer_group(actor: Actor, *, need_id: int, group: int, answers: Mapping[str, Any], response_id: int | None = None) -> Response:
     """Take the answers of one group of questions (counted from nought); the first begins a response, the last completes it.
+    Until then a group that was answered may be put right.
 
     Refused for an answer that is none of the options, and for identity numbers and telephones in free text (RB:5.1).
     """

@@ -59,10 +59,11 @@ class Answers(forms.Form):
         for name, q in self.asked.items():
             if name not in data:
                 continue
-            problem = surveys.wrong(q, data[name])
+            value = data[name]
+            answers[str(q.position)] = value
+            problem = surveys.wrong(q, value)
             if problem:
                 self.add_error(name, problem)
-            answers[str(q.position)] = data[name]
         return {"answers": answers}
 
 

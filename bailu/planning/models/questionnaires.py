@@ -81,6 +81,11 @@ class Response(TimeStamped):
     def __str__(self) -> str:
         return f"{self.questionnaire_id}:{self.pk}"
 
+    @property
+    def next_group(self) -> int:
+        """Which group of questions comes next, counted from one."""
+        return self.groups_done + 1
+
 
 class AnswerSheet(TimeStamped):
     """Answers read from a spreadsheet, all of them right, waiting to be taken over as a whole."""

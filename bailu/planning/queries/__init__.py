@@ -24,6 +24,7 @@ from bailu.planning.queries.proposal import own_needs, proposals
 from bailu.planning.queries.proposal import total as proposal_total
 from bailu.planning.queries.questionnaires import (
     Counted,
+    answered,
     counted,
     own_response,
     questionnaire,
@@ -60,6 +61,7 @@ __all__ = [
     "admissions_of",
     "admitted",
     "admitted_named",
+    "answered",
     "assessable",
     "assessed_needs",
     "by_no",

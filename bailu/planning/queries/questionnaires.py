@@ -52,6 +52,11 @@ def counted(sheet: Questionnaire) -> Counted:
     return Counted(len(answers), found)
 
 
+def answered(sheet: Questionnaire) -> int:
+    """How many finished answers there are, without reading them."""
+    return Response.objects.filter(questionnaire=sheet, completed_at__isnull=False).count()
+
+
 def tallies(sheet: Questionnaire) -> list[surveys.Tally]:
     """Every question counted; numbers too small are hidden as the regime of the day asks."""
     answers, least = finished(sheet), params.get("planning.small_number", on=clock.today())
@@ -66,16 +71,16 @@ def unfinished(actor: Actor, sheet: Questionnaire) -> list[Response]:
 
 
 def own_response(actor: Actor, sheet: Questionnaire, response_id: int) -> Response:
-    """One's own unfinished response. Raises OutOfScope."""
-    found = Response.objects.filter(pk=response_id, questionnaire=sheet, filled_by_id=actor.user_id, completed_at=None).first()
+    """One's own response, finished or not. Raises OutOfScope."""
+    found = Response.objects.filter(pk=response_id, questionnaire=sheet, filled_by_id=actor.user_id).first()
     if found is None:
         raise OutOfScope
     return found
 
 
 def waiting_sheet(actor: Actor, sheet: Questionnaire, pk: int) -> AnswerSheet:
-    """A spreadsheet this person read and has not taken over. Raises OutOfScope."""
-    found = AnswerSheet.objects.filter(pk=pk, questionnaire=sheet, read_by_id=actor.user_id, imported_at=None).first()
+    """A spreadsheet this person read. Raises OutOfScope."""
+    found = AnswerSheet.objects.filter(pk=pk, questionnaire=sheet, read_by_id=actor.user_id).first()
     if found is None:
         raise OutOfScope
     return found

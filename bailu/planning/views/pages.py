@@ -38,7 +38,7 @@ class NeedPage(ActorView):
             "weighing": ranking.shown(need.weighing),
             "survey": getattr(need, "survey", None),
             "sheet": sheet,
-            "counted": queries.counted(sheet) if sheet else None,
+            "answered": queries.answered(sheet) if sheet else 0,
             "calls": queries.calls_of(need),
             "consultations": queries.consultations_of(need),
             "projects": Project.objects.visible_to(self.actor).filter(needs=need).order_by("no"),

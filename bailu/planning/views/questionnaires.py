@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from bailu.documents.rules import may_be_stored
 from bailu.kernel.errors import OutOfScope
-from bailu.kernel.verdict import Verdict, require
+from bailu.kernel.verdict import Verdict, all_of, require
 from bailu.planning import commands, forms, policies, queries, rules, surveys
 from bailu.planning.commands.questionnaires import MOST_ROWS
 from bailu.planning.enums import QuestionKind
@@ -131,23 +131,34 @@ class AnswerGroup(ActView):
         sheet = queries.questionnaire(self.actor, self.kwargs["no"])
         response = queries.own_response(self.actor, sheet, self.kwargs["pk"]) if "pk" in self.kwargs else None
         groups = surveys.groups(queries.questions(sheet))
-        at = response.groups_done if response else 0
-        if at >= len(groups):
+        at = self.kwargs.get("group", 1) - 1
+        if not 0 <= at < len(groups) or (response is not None and at > response.groups_done):
             raise OutOfScope
         return Visit(sheet, groups, at, response)
 
     def verdict(self, subject: Visit) -> Verdict:
-        return policies.may_answer(self.actor, subject.need, subject.sheet)
+        finished = subject.response is not None and subject.response.completed_at is not None
+        return all_of(policies.may_answer(self.actor, subject.need, subject.sheet), surveys.unfinished(finished))
 
     def heading(self, subject: Visit) -> str:
         return f"{subject.need.no} {subject.need.title}"
+
+    def initial(self, subject: Visit) -> dict[str, Any]:
+        """What was answered before, to be put right."""
+        return {f"q{position}": value for position, value in subject.response.answers.items()} if subject.response else {}
 
     def form_kwargs(self, subject: Visit) -> dict[str, Any]:
         return {"questions": subject.groups[subject.at][1]}
 
     def context(self, subject: Visit) -> dict[str, Any]:
         resumed = [] if subject.response else queries.unfinished(self.actor, subject.sheet)
-        return {"group": subject.groups[subject.at][0], "at": subject.at + 1, "of": len(subject.groups), "unfinished": resumed}
+        return {
+            "group": subject.groups[subject.at][0],
+            "at": subject.at + 1,
+            "before": subject.at,
+            "of": len(subject.groups),
+            "unfinished": resumed,
+        }
 
     def cancel_url(self, subject: Visit) -> str:
         return subject.need.get_absolute_url()
@@ -160,7 +171,7 @@ class AnswerGroup(ActView):
     def success_url(self, result: Any) -> str:
         no = self.kwargs["no"]
         done = isinstance(result, Response) and result.completed_at is not None
-        return reverse("planning:answer", args=[no]) if done else reverse("planning:answer_on", args=[no, result.pk])
+        return reverse("planning:answer", args=[no]) if done else reverse("planning:answer_on", args=[no, result.pk, self.subject.at + 2])
 
     def success_message(self, result: Any) -> str:
         return _("这一户已记录完，可以填写下一户。") if result.completed_at else _("已保存，请继续下一组。")
@@ -223,7 +234,8 @@ class ImportAnswers(ActView):
         return found
 
     def verdict(self, subject: AnswerSheet) -> Verdict:
-        return policies.may_answer(self.actor, subject.questionnaire.need, subject.questionnaire)
+        right = policies.may_answer(self.actor, subject.questionnaire.need, subject.questionnaire)
+        return all_of(right, surveys.unfinished(subject.imported_at is not None))
 
     def heading(self, subject: AnswerSheet) -> str:
         return _("%(name)s：%(n)s 份答卷") % {"name": subject.name, "n": len(subject.rows)}
