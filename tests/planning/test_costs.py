@@ -117,18 +117,18 @@ def test_an_assessment_with_half_a_ranking_is_refused_and_changes_nothing(office
 def test_needs_stand_in_the_order_of_their_scores_with_the_projects_that_answer_them(
     client: Client, offices: Offices, django_assert_max_num_queries: Any
 ) -> None:
-    for rating, title in ((3, "中"), (5, "高"), (1, "低")):
+    for rating, title in ((3, "中等的"), (5, "最高的"), (1, "最低的")):
         need = consult(offices, make_surveyed_need(offices, title=title))
         ratings = dict.fromkeys(ALL, rating)
         commands.assess_need(offices.head, need_id=need.pk, conclusion="真实", people_in_need=3, ratings=ratings)
     make_assessed_need(offices, title="没有评分")
-    high = Need.objects.get(title="高")
+    high = Need.objects.get(title="最高的")
     project = commands.start_project(offices.clerk, **project_facts(high))
     enter(client, offices.clerk)
     client.get("/")
     with django_assert_max_num_queries(12):
         page = client.get(reverse("planning:ranking")).content.decode()
-    places = [page.index(f">{title}<") for title in ("高", "中", "低")]
+    places = [page.index(f">{title}<") for title in ("最高的", "中等的", "最低的")]
     assert places == sorted(places)
     assert "没有评分" not in page
     assert project.no in page
