@@ -201,7 +201,7 @@ MATRIX: dict[str, Page] = {
     "planning:import_answers": only(R.PURCHASER_CLERK, others=404, elsewhere=404, no="asked_need", pk="read_sheet"),
     "planning:results": in_view(no="asked_need"),
     "planning:publish_call": act_of(R.PURCHASER_CLERK, no="surveyed_need"),
-    "planning:sum_up_call": act_of(R.PURCHASER_CLERK, answer=422, no="called_need"),
+    "planning:sum_up_call": act_of(R.PURCHASER_CLERK, no="called_need"),
     "planning:calls": public(),
     "planning:call": public(pk="open_call"),
     "planning:record_consultation": act_of(R.PURCHASER_CLERK, no="surveyed_need"),

@@ -333,7 +333,7 @@ def test_what_is_no_spreadsheet_is_refused(client: Client, offices: Offices) -> 
 def test_the_template_holds_the_questions_in_its_first_row(client: Client, offices: Offices) -> None:
     need = make_asked_need(offices)
     answer = enter(client, offices.clerk).get(reverse("planning:answer_template", args=[need.no]))
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert rows[0] == [q["text"] for q in QUESTIONS]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook
@@ -293,10 +294,12 @@ class ResultsPage(ActorView):
 class AnswerTemplate(ActorView):
     """The empty spreadsheet: the questions stand in its first row."""
 
-    def get(self, request: HttpRequest, no: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, no: str) -> HttpResponse:
         sheet = queries.questionnaire(self.actor, no)
         require(policies.may_answer(self.actor, sheet.need, sheet))
         columns = [Column(f"q{q.position}", q.text, "") for q in queries.questions(sheet)]
         title = _("%(no)s答卷") % {"no": sheet.need.no}
-        file = export.write([], columns, title, sheet.need.title)
-        return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=export.MEDIA_TYPE)
+        with export.write([], columns, title, sheet.need.title) as file:
+            content = file.read()
+        named = content_disposition_header(as_attachment=True, filename=f"{title}.xlsx")
+        return HttpResponse(content, content_type=export.MEDIA_TYPE, headers={"Content-Disposition": named})
