@@ -1,4 +1,4 @@
-"""``make bench``: every figure with its bound; exit 0 when all hold. Words after it choose groups: ``pages growth acts public exports running``."""
+"""``make bench``: every figure with its bound; exit 0 when all hold. Words after it choose groups: ``pages growth acts ledger public exports running``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 
 from benchmarks import ground
 
-GROUPS = ("pages", "growth", "acts", "public", "exports", "running")
+GROUPS = ("pages", "growth", "acts", "ledger", "public", "exports", "running")
 
 
 def say(line: str) -> None:

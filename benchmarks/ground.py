@@ -71,6 +71,19 @@ def _admin() -> psycopg.Connection[Any]:
     return psycopg.connect(url("postgres"), autocommit=True)
 
 
+@contextlib.contextmanager
+def spoiled(name: str) -> Iterator[str]:
+    """A copy of the small played city that may be spoiled; it is gone afterwards."""
+    with _admin() as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
+        connection.execute(f'create database "{name}" template bailu')
+    try:
+        yield name
+    finally:
+        with _admin() as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')
+
+
 def name_of(purchases: int) -> str:
     return f"city_{purchases}"
 

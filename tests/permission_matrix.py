@@ -83,6 +83,9 @@ def only(*roles: str, others: int = 403, elsewhere: int | None = None, answer: i
 BUYERS = frozenset({R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER})
 IN_VIEW = BUYERS | {R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR}
 
+#: Who sees how a treasury pays: its own people, and audit.
+PAYING = frozenset({R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.AUDITOR})
+
 #: Who sees a request to widen the pilot: who asked, the office, and those who watch it.
 ASKED = frozenset({R.PURCHASER_CLERK, R.PURCHASER_HEAD, R.PROCUREMENT_OFFICER, R.BUREAU_CLERK, R.OFFICE_CLERK, R.AUDITOR})
 
@@ -177,6 +180,31 @@ MATRIX: dict[str, Page] = {
     "funds:return_line": act_of(R.FINANCE_CHIEF, no="submitted_line"),
     "funds:supplement_line": act_of(R.FINANCE_CHIEF, no="approved_line"),
     "funds:close_line": act_of(R.FINANCE_CHIEF, no="approved_line"),
+    "funds:book": in_view(no="approved_line"),
+    "funds:entry": in_view(no="approved_line", pk="book_entry"),
+    "funds:transfer": act_of(R.PURCHASER_CLERK, R.FINANCE_OFFICER, no="approved_line"),
+    "funds:carry_over": act_of(R.PURCHASER_CLERK, R.FINANCE_OFFICER, no="approved_line"),
+    "funds:give_back": act_of(R.PURCHASER_CLERK, R.FINANCE_OFFICER, no="approved_line"),
+    "funds:movements": signed_in(),
+    "funds:movement": in_view(pk="movement"),
+    "funds:approve_movement": act_of(R.FINANCE_CHIEF, pk="movement"),
+    "funds:refuse_movement": act_of(R.FINANCE_CHIEF, pk="movement"),
+    "funds:imports": only(R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.AUDITOR),
+    "funds:hand_in": only(R.FINANCE_OFFICER),
+    "funds:import_template": only(R.FINANCE_OFFICER),
+    "funds:import": in_view(view=PAYING, pk="read_import"),
+    "funds:write_import": act_of(R.FINANCE_OFFICER, view=PAYING, pk="read_import"),
+    "funds:drop_import": act_of(R.FINANCE_OFFICER, view=PAYING, pk="read_import"),
+    "funds:approve_import": act_of(R.FINANCE_CHIEF, view=PAYING, pk="written_import"),
+    "funds:desk": only(R.FINANCE_OFFICER, R.FINANCE_CHIEF),
+    "funds:batches": only(R.FINANCE_OFFICER, R.FINANCE_CHIEF, R.AUDITOR),
+    "funds:put_together": only(R.FINANCE_OFFICER),
+    "funds:batch": in_view(view=PAYING, no="checked_batch"),
+    "funds:release_batch": act_of(R.FINANCE_CHIEF, view=PAYING, no="checked_batch"),
+    "funds:withdraw_batch": act_of(R.FINANCE_OFFICER, R.FINANCE_CHIEF, view=PAYING, no="checked_batch"),
+    "funds:bank_csv": act_of(R.FINANCE_OFFICER, R.FINANCE_CHIEF, view=PAYING, no="released_batch"),
+    "funds:bank_xlsx": act_of(R.FINANCE_OFFICER, R.FINANCE_CHIEF, view=PAYING, no="released_batch"),
+    "funds:record_return": act_of(R.FINANCE_OFFICER, view=PAYING, no="released_batch"),
     "funds:payments": signed_in(),
     "funds:payment": in_view(R.PROVIDER_HEAD, R.PROVIDER_CLERK, pk="requested_order"),
     "funds:check_payment": act_of(R.FINANCE_OFFICER, view=IN_VIEW | {R.PROVIDER_HEAD, R.PROVIDER_CLERK}, pk="requested_order"),
@@ -234,6 +262,7 @@ MATRIX: dict[str, Page] = {
     "publicity:notices": public(),
     "publicity:results": public(),
     "publicity:contracts": public(),
+    "publicity:lottery": public(),
     "publicity:about": public(),
     "publicity:seals": public(),
     "publicity:ocds": public(),

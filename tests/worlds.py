@@ -10,15 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bailu.documents.models import Attachment
 from bailu.funds import ledger, orders
-from bailu.funds.commands import check_payment
-from bailu.funds.enums import EncumbrancePurpose
+from bailu.funds.commands import check_payment, propose_movement, put_together, release_batch, write_import
+from bailu.funds.enums import EncumbrancePurpose, MovementKind
+from bailu.funds.models import Transaction
 from bailu.kernel.acts import acting
 from bailu.organisations import actors, commands
 from bailu.organisations.enums import AffiliationKind, ConditionKind, OrganisationFunction, OrganisationKind
 from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
 from tests.factories import LONG_AGO, make_actor, make_organisation, make_provider, make_purchaser
-from tests.funds.factories import Offices, make_approved_line, make_line, make_offices, make_submitted_line
+from tests.funds.factories import Offices, make_approved_line, make_import, make_line, make_offices, make_submitted_line
 from tests.permission_matrix import IN_THE_HOUSE, other
 from tests.planning.factories import (
     make_asked_need,
@@ -57,6 +58,12 @@ class World:
     approved_line: str = ""
     requested_order: int = 0
     checked_order: int = 0
+    book_entry: int = 0
+    movement: int = 0
+    checked_batch: str = ""
+    released_batch: str = ""
+    read_import: int = 0
+    written_import: int = 0
     surveyed_need: str = ""
     called_need: str = ""
     open_call: int = 0
@@ -147,7 +154,7 @@ def _funds(world: World, offices: Offices, provider: Organisation) -> None:
     world.approved_line = line.no
     with acting("test"):
         held = ledger.encumber(
-            offices.finance_chief, line_id=line.pk, project_no="P-2014-0001", purpose=EncumbrancePurpose.SERVICE, amount=Decimal(200)
+            offices.finance_chief, line_id=line.pk, project_no="P-2014-0001", purpose=EncumbrancePurpose.SERVICE, amount=Decimal(400)
         )
         asked = [
             orders.request_payment(
@@ -158,10 +165,18 @@ def _funds(world: World, offices: Offices, provider: Organisation) -> None:
                 reference=f"world:{n}",
                 title="第一期服务款",
             ).pk
-            for n in range(2)
+            for n in range(4)
         ]
-    world.requested_order, world.checked_order = asked
+    world.requested_order, world.checked_order = asked[:2]
     check_payment(offices.finance_officer, order_id=world.checked_order)
+    world.book_entry = Transaction.objects.filter(line=line).latest("pk").pk
+    facts = {"kind": MovementKind.RETURN, "amount": Decimal(100), "reason": "不再使用"}
+    world.movement = propose_movement(offices.clerk, line_id=line.pk, **facts).pk
+    batches = [put_together(offices.finance_officer, order_ids=[pk]) for pk in asked[2:]]
+    kept = [make_import(offices, f"2016年经费{n}").pk for n in range(2)]
+    world.read_import = kept[0]
+    world.written_import = write_import(offices.finance_officer, import_id=kept[1]).pk
+    world.checked_batch, world.released_batch = batches[0].no, release_batch(offices.finance_chief, batch_id=batches[1].pk).no
 
 
 def _planning(world: World, offices: Offices) -> None:

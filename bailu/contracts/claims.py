@@ -101,6 +101,7 @@ def approve_claim(actor: Actor, *, claim_id: int, opinion: str = "") -> Claim:
         payee_id=contract.provider_id,
         reference=f"{REFERENCE}{claim.pk}",
         title=f"{contract.title} 第{claim.milestone.no}期",
+        due=claim.pay_due,
     )
     claim.order_id = order.pk
     claim.document_id = papers.issue_claim(actor, claim, opinion)

@@ -25,6 +25,11 @@ class FundsConfig(AppConfig):
         kinds.register(tasks)
         payees = (Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.EVALUATOR)
         nav.register(nav.FUNDS, _("预算"), "funds:lines", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
+        treasury = (Role.FINANCE_OFFICER, Role.FINANCE_CHIEF)
+        nav.register(nav.FUNDS, _("财政工作台"), "funds:desk", 5, visible=lambda actor: actor.has(*treasury))
+        nav.register(nav.FUNDS, _("支付批次"), "funds:batches", 25, visible=lambda actor: actor.has(*treasury, Role.AUDITOR))
+        nav.register(nav.FUNDS, _("拨款表"), "funds:imports", 15, visible=lambda actor: actor.has(*treasury, Role.AUDITOR))
+        nav.register(nav.FUNDS, _("资金调整"), "funds:movements", 30, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(
             nav.FUNDS, pgettext_lazy("名册", "支付"), "funds:payments", 20, visible=lambda actor: actor.has(*BUYERS, *WATCHERS, *payees)
         )

@@ -53,6 +53,25 @@ class TransactionKind(models.TextChoices):
     ENCUMBER = "ENCUMBER", _("占用")
     RELEASE = "RELEASE", _("释放")
     PAY = "PAY", _("支付")
+    TRANSFER_OUT = "TRANSFER_OUT", _("调出")
+    TRANSFER_IN = "TRANSFER_IN", _("调入")
+    CARRY_OUT = "CARRY_OUT", _("结转下年")
+    CARRY_IN = "CARRY_IN", _("上年结转")
+    RETURN = "RETURN", _("交回财政")
+
+
+class MovementKind(models.TextChoices):
+    """Why free money leaves a line for another one, or for the treasury."""
+
+    TRANSFER = "TRANSFER", _("预算调剂")
+    CARRY_OVER = "CARRY_OVER", _("年末结转")
+    RETURN = "RETURN", _("结余交回")
+
+
+class MovementState(models.TextChoices):
+    PROPOSED = "PROPOSED", _("待财政审批")
+    DONE = "DONE", _("已办理")
+    REFUSED = "REFUSED", _("未批准")
 
 
 class EncumbrancePurpose(models.TextChoices):
@@ -66,3 +85,21 @@ class OrderState(models.TextChoices):
     CHECKED = "CHECKED", _("待支付")
     PAID = "PAID", _("已支付")
     REJECTED = "REJECTED", _("不予支付")
+
+
+class BatchState(models.TextChoices):
+    """A batch is checked when it is put together; what the bank has of it is decided when its return is recorded."""
+
+    CHECKED = "CHECKED", _("待支付")
+    RELEASED = "RELEASED", _("已交银行")
+    CLOSED = "CLOSED", _("已对账")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+class ImportState(models.TextChoices):
+    """A table of appropriations: read and looked at, written as submitted lines, approved with all of them."""
+
+    READ = "READ", _("待写入")
+    WRITTEN = "WRITTEN", _("待财政审批")
+    APPROVED = "APPROVED", _("已批准")
+    DROPPED = "DROPPED", _("已放弃")

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
+from bailu.funds.models import BudgetLine
+from bailu.funds.sheets import MOST_BYTES
 from bailu.kernel import clock
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import CITY, Organisation
-from bailu.ui.fields import amount, number, shaped, text
+from bailu.ui.fields import Offered, amount, file_input, number, shaped, text
 from bailu.ui.formviews import Sections
 
 
@@ -79,4 +81,55 @@ class Reason(forms.Form):
 class Supplement(Reason):
     amount = amount(_("追加金额"), _("在已批准的金额之外增加多少。"))
 
-    field_order = ("amount", "reason")
+    field_order: tuple[str, ...] = ("amount", "reason")
+
+
+class LineChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.no} {obj.title}"
+
+
+class Return(Reason):
+    """How much of a line goes back, and why."""
+
+    amount = amount(_("金额"), _("不能超过这个预算项目的可用余额。"))
+
+    field_order: tuple[str, ...] = ("amount", "reason")
+
+
+class Movement(Offered, Return):
+    target = LineChoice(
+        label=_("转入预算项目"), queryset=BudgetLine.objects.none(), help_text=_("只列出资金来源、出资方和用途相同、已批准的预算项目。")
+    )
+
+    offers = {"target": "lines"}
+    field_order = ("target", "amount", "reason")
+
+
+class Batch(Offered, Note):
+    orders = forms.TypedMultipleChoiceField(
+        label=_("支付令"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("付款期限最近的在前。勾选的支付令即视为已审核。"),
+        error_messages={"required": _("请至少选择一张支付令。")},
+    )
+
+    offers = {"orders": "waiting"}
+    field_order = ("orders", "note")
+
+
+class BankReturn(forms.Form):
+    upload = forms.FileField(
+        label=_("银行回单文件"),
+        help_text=_("Excel（.xlsx）或 CSV，不超过 5 MB。表头须有：支付令号、金额、结果、银行流水号、原因；结果写“已付”或“退回”。"),
+        widget=file_input(accept=(".xlsx", ".csv"), most=MOST_BYTES),
+    )
+
+
+class Appropriations(forms.Form):
+    upload = forms.FileField(
+        label=_("拨款表"),
+        help_text=_("Excel（.xlsx）或 CSV，不超过 5 MB、5000 行。请用模板填写，不要改动表头。"),
+        widget=file_input(accept=(".xlsx", ".csv"), most=MOST_BYTES),
+    )

@@ -5,13 +5,14 @@ Whoever moves money on a line first takes the line's row, so that two who look a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from bailu.audit.commands import record
 from bailu.funds import rules
-from bailu.funds.enums import AccountKind, TransactionKind
-from bailu.funds.models import Account, BudgetLine, Encumbrance, Transaction
+from bailu.funds.enums import AccountKind, MovementKind, TransactionKind
+from bailu.funds.models import Account, BudgetLine, Encumbrance, Movement, Transaction
 from bailu.kernel import clock, prepared
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import step
@@ -29,8 +30,9 @@ with opened as (
 ), known as (
   select id, kind from opened union all select id, kind from funds_account where line_id = %(line)s and kind in (%(credit)s, %(debit)s)
 ), moved as (
-  insert into funds_transaction (kind, line_id, project_no, encumbrance_id, amount, payee_id, reference, at, actor_id, actor_name)
-  values (%(kind)s, %(line)s, %(project_no)s, %(encumbrance_id)s, %(amount)s, %(payee_id)s, %(reference)s, %(at)s,
+  insert into funds_transaction (kind, line_id, project_no, encumbrance_id, movement_id, amount, payee_id, reference, at,
+    actor_id, actor_name)
+  values (%(kind)s, %(line)s, %(project_no)s, %(encumbrance_id)s, %(movement_id)s, %(amount)s, %(payee_id)s, %(reference)s, %(at)s,
     %(actor_id)s, %(actor_name)s)
   returning id
 )
@@ -43,6 +45,12 @@ returning transaction_id"""
 def lock_line(line_id: int) -> BudgetLine:
     """The line, held until the act ends."""
     return BudgetLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+
+
+def lock_lines(line_ids: Iterable[int]) -> dict[int, BudgetLine]:
+    """Several lines, always taken in the order of their keys, so that no two acts wait for each other."""
+    found = BudgetLine.objects.select_for_update(of=("self",)).filter(pk__in=set(line_ids)).order_by("pk")
+    return {line.pk: line for line in found}
 
 
 def balances(line_id: int) -> dict[str, Decimal]:
@@ -61,6 +69,39 @@ def appropriate(actor: Actor, line: BudgetLine, *, amount: Decimal, supplement: 
     require(rules.line_open(line.state, line.no))
     require(rules.positive(amount))
     return _post(actor, T.SUPPLEMENT if supplement else T.APPROPRIATE, line, amount, debit=A.AVAILABLE, credit=A.APPROPRIATION)
+
+
+#: What a movement is called on the line it leaves and on the line it reaches.
+_LEGS: dict[str, tuple[TransactionKind, TransactionKind]] = {
+    MovementKind.TRANSFER: (T.TRANSFER_OUT, T.TRANSFER_IN),
+    MovementKind.CARRY_OVER: (T.CARRY_OUT, T.CARRY_IN),
+    MovementKind.RETURN: (T.RETURN, T.RETURN),
+}
+
+
+@step
+def carry_out(actor: Actor, moved: Movement) -> None:
+    """Do what a movement says on the lines the act holds: what leaves one line's appropriation is added to the other's.
+
+    Refused on a line that is not approved, and above what is available of the one it leaves (PL2014:6).
+    """
+    leaves, reaches = _LEGS[moved.kind]
+    lines = [moved.source] + ([moved.target] if moved.target else [])
+    for line in lines:
+        require(rules.line_open(line.state, line.no))
+    require(rules.within_available(available(moved.source_id), moved.amount, moved.source.no))
+    _post(actor, leaves, moved.source, moved.amount, debit=A.APPROPRIATION, credit=A.AVAILABLE, moved=moved)
+    if moved.target:
+        _post(actor, reaches, moved.target, moved.amount, debit=A.AVAILABLE, credit=A.APPROPRIATION, moved=moved)
+
+
+@step
+def give_back(actor: Actor, line: BudgetLine) -> Decimal:
+    """Return what is left of a line the act holds to its treasury; what was returned."""
+    left = available(line.pk)
+    if left > 0:
+        _post(actor, T.RETURN, line, left, debit=A.APPROPRIATION, credit=A.AVAILABLE)
+    return left
 
 
 @step
@@ -143,6 +184,7 @@ def _post(
     debit: AccountKind,
     credit: AccountKind,
     held: Encumbrance | None = None,
+    moved: Movement | None = None,
     payee_id: int | None = None,
     reference: str = "",
 ) -> Transaction:
@@ -150,6 +192,7 @@ def _post(
         "kind": str(kind),
         "project_no": held.project_no if held else "",
         "encumbrance_id": held.pk if held else None,
+        "movement_id": moved.pk if moved else None,
         "amount": amount,
         "payee_id": payee_id,
         "reference": reference,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,11 +22,13 @@ from bailu.ui.search import vector
 
 
 @step
-def request_payment(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee_id: int, reference: str, title: str) -> PaymentOrder:
-    """Ask the treasury of the encumbrance's line to pay.
+def request_payment(
+    actor: Actor, *, encumbrance_id: int, amount: Decimal, payee_id: int, reference: str, title: str, due: dt.date | None = None
+) -> PaymentOrder:
+    """Ask the treasury of the encumbrance's line to pay, by the day ``due`` where there is a term.
 
     Refused when the same ``reference`` has an order already that was not rejected, and when this order and those that wait
-    would together exceed what is left of the encumbrance (XM2015:3.6).
+    would together exceed what is left of the encumbrance (XM2015:3.6). The evaluation fee is paid to an evaluator only (XM2015:3.7).
     """
     amount = yuan(amount)
     held = Encumbrance.objects.get(pk=encumbrance_id)
@@ -36,6 +39,7 @@ def request_payment(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee
     require(rules.positive(amount))
     require(rules.within_encumbrance(held.left - queries.waiting(held.pk), amount))
     payee = Organisation.objects.get(pk=payee_id)
+    require(queries.fee_fits(held, payee_id))
     order = PaymentOrder.objects.create(
         encumbrance=held,
         project_no=held.project_no,
@@ -43,6 +47,7 @@ def request_payment(actor: Actor, *, encumbrance_id: int, amount: Decimal, payee
         payee=payee,
         reference=reference,
         title=title,
+        due=due,
         requested_by_id=actor.user_id,
         search=vector(held.project_no, title, payee.name, line.no),
     )

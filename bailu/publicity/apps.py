@@ -20,6 +20,7 @@ class PublicityConfig(AppConfig):
                 (pgettext_lazy("名册", "采购公告"), "notices"),
                 (pgettext_lazy("名册", "中标（成交）结果"), "results"),
                 (pgettext_lazy("名册", "合同"), "contracts"),
+                (_("彩票公益金"), "lottery"),
                 (_("开放数据"), "ocds"),
                 (_("关于"), "about"),
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.publicity.views import opendata, pages, registers
+from bailu.publicity.views import lottery, opendata, pages, registers
 
 app_name = "publicity"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("public/notices/", registers.Notices.as_view(), name="notices"),
     path("public/results/", registers.Results.as_view(), name="results"),
     path("public/contracts/", registers.Contracts.as_view(), name="contracts"),
+    path("public/lottery/", lottery.Lottery.as_view(), name="lottery"),
     path("public/purchases/<str:no>/", pages.PurchasePage.as_view(), name="purchase"),
     path("public/about/", pages.About.as_view(), name="about"),
     path("public/seals/", pages.Seals.as_view(), name="seals"),

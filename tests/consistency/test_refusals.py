@@ -24,7 +24,7 @@ ROOMS = (
 FORM = {
     "organisations": "reason duplicate empty dates once until email username held home credit_code organisation_code unknown not_over "
     "pending nothing_pending undecided open",
-    "funds": "amount lottery giver treasury",
+    "funds": "amount lottery giver treasury target nothing_chosen no_rows",
     "planning": "listed asked no_population no_field sample dates unfinished findings figures months cost_figures costing targets target "
     "reason scope level ratings no_question question_twice options shows_need answer personal",
     "procurement": "reason question answer text dates past documents opening bond earlier extend price ceiling doubtful plan ground "
@@ -41,9 +41,10 @@ PERSON = {
     "contracts": "separation", "evaluation": "separation tied",
 }  # fmt: skip
 #: The time has not come, or is over; the refusal says when.
-TIME = {"procurement": "early late sealed open", "evaluation": "early", "law": "too_short too_late"}
+TIME = {"funds": "unreleased", "procurement": "early late sealed open", "evaluation": "early", "law": "too_short too_late"}
 #: The law closes the way, or nothing has to be done at all.
 CLOSED = {
+    "funds": "evaluator",
     "organisations": "kind standing suspended barred", "procurement": "head control management needless", "delivery": "struck overlap",
     "law": "above_cap below_share", "evaluation": "answered",
 }  # fmt: skip

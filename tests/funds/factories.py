@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bailu.funds import commands
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bailu.funds import appropriations, commands
 from bailu.funds.enums import BudgetLevel, FundingSource, LinePurpose
-from bailu.funds.models import BudgetLine
+from bailu.funds.models import BudgetLine, LineImport
 from bailu.kernel.actor import Actor
 from bailu.organisations.enums import OrganisationFunction
 from bailu.organisations.models import Organisation
@@ -75,6 +77,15 @@ def make_approved_line(offices: Offices | None = None, **changes: object) -> Bud
     offices = offices or make_offices()
     line = make_submitted_line(offices, **changes)
     return commands.approve_line(offices.finance_chief, line_id=line.pk)
+
+
+def make_import(offices: Offices, title: str = "2016年经费") -> LineImport:
+    """A table of one appropriation, read without a fault."""
+    row = ("2016", offices.purchaser.name, "市级", "财政预算", "", "购买服务", title, "500000")
+    table = "\n".join(",".join(cells) for cells in (appropriations.COLUMNS, row))
+    found = appropriations.read(offices.finance_officer, SimpleUploadedFile("拨款.csv", table.encode()))
+    facts = {"title": "拨款.csv", "digest": "0" * 64, "rows": found.rows(), "total": found.total}
+    return commands.keep_import(offices.finance_officer, **facts)
 
 
 def day(month: int, number: int, year: int = 2015) -> dt.date:

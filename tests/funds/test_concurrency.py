@@ -11,7 +11,7 @@ from django.db import connection
 
 from bailu.funds import commands, ledger, orders, queries
 from bailu.funds.enums import EncumbrancePurpose
-from bailu.funds.models import Encumbrance, PaymentOrder
+from bailu.funds.models import BudgetLine, Encumbrance, PaymentOrder
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import act
 from bailu.kernel.errors import Refused
@@ -76,6 +76,39 @@ def test_of_fifty_on_a_line_with_room_for_thirty_thirty_succeed_and_twenty_hear_
     assert sorted(answers) == [""] * 30 + ["PL2014:6"] * 20
     assert Encumbrance.objects.count() == 30
     assert ledger.balances(line.pk) == {"APPROPRIATION": 3000, "AVAILABLE": 0, "ENCUMBERED": 3000, "PAID": 0}
+    assert queries.trial_balance().balanced
+
+
+def test_a_hundred_at_once_none_is_lost_and_none_is_over() -> None:
+    offices = make_offices()
+    line = make_approved_line(offices, amount=Decimal("7300.50"))
+
+    def job(number: int) -> Callable[[], object]:
+        no, amount = f"P-2015-{number:04d}", Decimal("100.00")
+        return lambda: encumber_alone(offices.finance_chief, line_id=line.pk, project_no=no, amount=amount)
+
+    answers = at_once([job(n) for n in range(1, 101)])
+    assert sorted(answers) == [""] * 73 + ["PL2014:6"] * 27
+    kept = {f"P-2015-{n:04d}" for n, answer in enumerate(answers, 1) if not answer}
+    assert set(Encumbrance.objects.values_list("project_no", flat=True)) == kept
+    assert ledger.balances(line.pk) == {
+        "APPROPRIATION": Decimal("7300.50"), "AVAILABLE": Decimal("0.50"), "ENCUMBERED": Decimal("7300.00"), "PAID": 0,
+    }  # fmt: skip
+    assert queries.trial_balance().balanced
+
+
+def test_ten_approvals_of_one_movement_move_it_once_and_two_that_cross_do_not_wait_for_each_other() -> None:
+    offices = make_offices()
+    one, other = (make_approved_line(offices, amount=Decimal("1000.00")) for _ in range(2))
+
+    def moved(source: BudgetLine, target: BudgetLine) -> int:
+        facts = {"kind": "TRANSFER", "amount": Decimal("100.00"), "reason": "调剂", "target_id": target.pk}
+        return int(commands.propose_movement(offices.clerk, line_id=source.pk, **facts).pk)
+
+    there, back = moved(one, other), moved(other, one)
+    jobs = [lambda pk=pk: commands.approve_movement(offices.finance_chief, movement_id=pk) for pk in (there, back) for _ in range(5)]
+    assert sorted(at_once(jobs)) == [""] * 2 + ["XM2015:3.6"] * 8
+    assert [ledger.available(line.pk) for line in (one, other)] == [Decimal("1000.00")] * 2
     assert queries.trial_balance().balanced
 
 

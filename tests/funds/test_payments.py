@@ -17,9 +17,10 @@ from bailu.kernel import events as news
 from bailu.kernel.actor import Actor
 from bailu.kernel.acts import acting
 from bailu.kernel.errors import Forbidden, OutOfScope, Refused
+from bailu.organisations.enums import OrganisationKind
 from bailu.organisations.models import Membership, Organisation, Person
 from bailu.organisations.roles import Role
-from tests.factories import make_actor, make_provider
+from tests.factories import make_actor, make_organisation, make_provider
 from tests.funds.factories import Offices, make_approved_line, make_offices
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,18 @@ def test_who_is_paid_sees_its_own_orders_and_no_others(offices: Offices, provide
     assert list(queries.orders(make_actor(Role.PROVIDER_HEAD, provider))) == [order]
     assert list(queries.orders(make_actor(Role.PROVIDER_HEAD))) == []
     assert list(queries.orders(make_actor(Role.ADMIN))) == []
+
+
+def test_the_evaluation_fee_goes_to_an_evaluator_and_nobody_else(offices: Offices, provider: Organisation, held: Encumbrance) -> None:
+    evaluator = make_organisation(OrganisationKind.EVALUATION_BODY)
+    with acting("test"):
+        fee = ledger.encumber(offices.finance_chief, line_id=held.line_id, project_no=NO, purpose="EVALUATION_FEE", amount=D("15240.00"))
+    request(offices.head, held, provider)
+    make_actor(Role.EVALUATOR, provider)  # not even when it evaluates elsewhere
+    for payee in (provider, offices.purchaser, evaluator):
+        with pytest.raises(Refused) as refused:
+            request(offices.head, fee, payee, "100.00", "test.Fee:1")
+        assert (refused.value.verdict.code, refused.value.verdict.clause) == ("evaluator", "XM2015:3.7")
+    assert PaymentOrder.objects.count() == 1
+    make_actor(Role.EVALUATOR, evaluator)
+    assert request(offices.head, fee, evaluator, "100.00", "test.Fee:1").payee == evaluator

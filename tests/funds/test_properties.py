@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from bailu.funds import ledger, queries
 from bailu.funds.enums import AccountKind, EncumbrancePurpose
-from bailu.funds.models import Account, BudgetLine, Encumbrance
+from bailu.funds.models import Account, BudgetLine, Encumbrance, Movement
 from bailu.kernel.acts import acting
 from bailu.kernel.errors import Refused
 from bailu.kernel.money import allocate
@@ -30,6 +30,7 @@ class Money(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         offices = make_offices()
+        self.clerk = offices.clerk
         self.chief, self.payee = offices.finance_chief, offices.purchaser.pk
         self.lines = [make_approved_line(offices, amount=Decimal("1000.00")).pk for _ in range(2)]
         self.given = dict.fromkeys(self.lines, Decimal("1000.00"))
@@ -77,6 +78,20 @@ class Money(RuleBasedStateMachine):
             self.left[pk] = (line, left - amount)
             self.free[line] += amount
 
+    @rule(at=st.integers(0, 1), amount=CENTS, kind=st.sampled_from(["TRANSFER", "CARRY_OVER", "RETURN"]))
+    def move(self, at: int, amount: Decimal, kind: str) -> None:
+        """To the other line, or back to the treasury: the movement stands or falls whole."""
+        source, target = self.lines[at], None if kind == "RETURN" else self.lines[1 - at]
+        moved = Movement.objects.create(
+            kind=kind, source_id=source, target_id=target, amount=amount, reason="x", proposed_by_id=self.clerk.user_id
+        )
+        if self.attempt(amount <= self.free[source], ledger.carry_out, moved=moved) is None and amount > self.free[source]:
+            assert not moved.transactions.exists()
+            return
+        for line, sign in ((source, -1), *(((target, 1),) if target else ())):
+            self.given[line] += sign * amount
+            self.free[line] += sign * amount
+
     @rule(pk=consumes(held))
     def settle(self, pk: int) -> None:
         """Pay half and give back the rest."""
@@ -97,7 +112,10 @@ class Money(RuleBasedStateMachine):
             assert balances[AccountKind.APPROPRIATION] == self.given[line]
             assert balances[AccountKind.AVAILABLE] == self.free[line]
         assert not Account.objects.filter(balance__lt=0).exists()
-        assert all(e.left >= 0 for e in Encumbrance.objects.all())
+        for e in Encumbrance.objects.all():
+            moved = {kind: sum((t.amount for t in e.transactions.filter(kind=kind)), Decimal(0)) for kind in ("ENCUMBER", "PAY", "RELEASE")}
+            assert (moved["ENCUMBER"], moved["PAY"], moved["RELEASE"]) == (e.amount, e.paid, e.released)
+            assert e.left >= 0
         assert set(Encumbrance.objects.values_list("purpose", flat=True)) <= set(EncumbrancePurpose.values)
 
 

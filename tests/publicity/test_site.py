@@ -22,7 +22,7 @@ from tests.publicity import states
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("home", "notices", "results", "contracts", "ocds", "feed", "about", "seals")
+LISTS = ("home", "notices", "results", "contracts", "ocds", "feed", "about", "seals", "lottery")
 OF_PURCHASE = ("purchase", "releases", "records")
 CHINESE = re.compile(r"[㐀-鿿]+")
 

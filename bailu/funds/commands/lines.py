@@ -143,11 +143,12 @@ def supplement_line(actor: Actor, *, line_id: int, amount: Decimal, reason: str)
 
 @act
 def close_line(actor: Actor, *, line_id: int) -> BudgetLine:
-    """Close the line: nothing is encumbered on it any more, what is left stays with the treasury."""
+    """Close the line: nothing is encumbered on it any more, what is left is returned to the treasury."""
     line = queries.lock_line(actor, line_id)
     require(policies.may_close_line(actor, line))
     balances = ledger.balances(line.pk)
     require(rules.nothing_waits(balances["ENCUMBERED"]))
+    ledger.give_back(actor, line)
     line.move("close")
     line.save(update_fields=["state"])
     data = {"paid": balances["PAID"], "left": balances["AVAILABLE"]}

@@ -11,10 +11,12 @@ from decimal import Decimal
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.enums import AccountKind, TransactionKind
 from bailu.funds.models.lines import BudgetLine, Encumbrance
+from bailu.funds.models.movements import Movement
 from bailu.kernel import clock
 from bailu.kernel.fields import MoneyField
 
@@ -68,6 +70,7 @@ class Transaction(models.Model):
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="transactions")
     project_no = models.CharField(_("项目编号"), max_length=20, blank=True, db_index=True)
     encumbrance = models.ForeignKey(Encumbrance, models.PROTECT, null=True, related_name="transactions")
+    movement = models.ForeignKey(Movement, models.PROTECT, null=True, related_name="transactions")
     amount = MoneyField(_("金额"))
     payee_id = models.BigIntegerField(null=True)
     reference = models.CharField(_("依据"), max_length=80, blank=True)
@@ -91,10 +94,18 @@ END IF;
 RETURN NULL;""",
             ),
         ]
-        constraints = [models.CheckConstraint(name="transaction_amount", condition=Q(amount__gt=0))]
+        indexes = [models.Index(fields=["line", "-id"], name="transaction_of_line")]  # a page of the book, the latest first
+        constraints = [
+            models.CheckConstraint(name="transaction_amount", condition=Q(amount__gt=0)),
+            # A movement is carried out once: one transaction of each kind names it.
+            models.UniqueConstraint(fields=("movement", "kind"), name="transaction_movement_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:entry", args=[self.line.no, self.pk])
 
 
 class Posting(models.Model):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.funds.enums import GIVEN, BudgetLevel, EncumbrancePurpose, FundingSource, LinePurpose, LineState, OrderState
 from bailu.funds.lifecycle import BUDGET_LINE, PAYMENT_ORDER
+from bailu.funds.models.batches import PaymentBatch
+from bailu.funds.models.imports import LineImport
 from bailu.kernel.actor import Actor
 from bailu.kernel.fields import MoneyField
 from bailu.kernel.models import StatefulModel, TimeStamped
@@ -79,6 +81,7 @@ class BudgetLine(StatefulModel):
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人"))
     approved_at = models.DateTimeField(_("批准时间"), null=True)
     note = models.TextField(_("意见"), blank=True)
+    imported = models.ForeignKey(LineImport, models.PROTECT, null=True, related_name="lines", verbose_name=_("导入"))
 
     objects = BudgetLines.as_manager()
 
@@ -167,6 +170,10 @@ class Encumbrance(TimeStamped):
         return left
 
 
+#: States of an order that is not decided.
+OPEN = (OrderState.REQUESTED, OrderState.CHECKED)
+
+
 class PaymentOrders(models.QuerySet["PaymentOrder"]):
     def visible_to(self, actor: Actor) -> PaymentOrders:
         """As the line it is paid from; who is paid sees its own orders."""
@@ -175,7 +182,7 @@ class PaymentOrders(models.QuerySet["PaymentOrder"]):
         return self.filter(lines | Q(payee_id=actor.organisation_id) if payee else lines)
 
     def open(self) -> PaymentOrders:
-        return self.filter(state__in=(OrderState.REQUESTED, OrderState.CHECKED))
+        return self.filter(state__in=OPEN)
 
 
 class PaymentOrder(StatefulModel):
@@ -197,6 +204,9 @@ class PaymentOrder(StatefulModel):
     paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("支付人"))
     paid_at = models.DateTimeField(_("支付时间"), null=True)
     note = models.TextField(_("意见"), blank=True)
+    due = models.DateField(_("付款期限"), null=True)
+    batch = models.ForeignKey(PaymentBatch, models.PROTECT, null=True, related_name="orders", verbose_name=_("支付批次"))
+    bank_reference = models.CharField(_("银行流水号"), max_length=60, blank=True)
 
     objects = PaymentOrders.as_manager()
 
@@ -208,6 +218,8 @@ class PaymentOrder(StatefulModel):
             GinIndex(fields=["search"], name="payment_order_search"),
             # The latest first, as the list gives them; what was paid in a month is a stretch of it.
             models.Index(F("paid_at").desc(nulls_last=True), F("id").desc(), name="payment_order_paid"),
+            # What waits, the most urgent first: it stays short however much was ever paid.
+            models.Index(F("due").asc(nulls_last=True), F("id"), condition=Q(state__in=OPEN), name="payment_order_due"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -235,3 +247,8 @@ class PaymentOrder(StatefulModel):
 
     def get_absolute_url(self) -> str:
         return reverse("funds:payment", args=[self.pk])
+
+    @property
+    def no(self) -> str:
+        """As the bank is told it and gives it back."""
+        return f"Z-{self.pk:08d}"

@@ -33,6 +33,9 @@ def line_steps(actor: Actor, line: BudgetLine) -> list[Step]:
         ),
         LineState.APPROVED: (
             ("supplement_line", _("追加预算"), policies.may_supplement_line),
+            ("transfer", _("预算调剂"), policies.may_propose_movement),
+            ("carry_over", _("年末结转"), policies.may_propose_movement),
+            ("give_back", _("结余交回"), policies.may_propose_movement),
             ("close_line", _("结清预算"), policies.may_close_line),
         ),
     }
@@ -68,8 +71,9 @@ class LinePage(ActorView):
             "line": line,
             "given": balances[AccountKind.APPROPRIATION],
             "parts": parts,
-            "held": line.encumbrances.all(),
-            "movements": queries.movements(line.pk),
+            "held": line.encumbrances.order_by("-pk")[: queries.SHOWN],
+            "entries": queries.book(line.pk)[: queries.SHOWN],
+            "shown": queries.SHOWN,
             "steps": line_steps(self.actor, line),
         }
         return self.render("funds/line.html", context)

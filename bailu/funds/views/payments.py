@@ -12,6 +12,7 @@ from bailu.funds import commands, forms, grounds, policies, queries
 from bailu.funds.models import PaymentOrder
 from bailu.kernel.words import Words
 from bailu.ui.actviews import ActView
+from bailu.ui.remedies import at
 from bailu.ui.templatetags.ui_extras import money
 
 
@@ -20,6 +21,7 @@ class OrderAct(ActView):
 
     clause = "XM2015:3.6"
     takes = "order_id"
+    mends = {"in_batch": at(gettext_lazy("查看支付令"), "funds:payment", "pk")}
 
     def get_subject(self) -> PaymentOrder:
         return queries.order(self.actor, self.kwargs["pk"])

@@ -28,7 +28,7 @@ class BudgetRegister(Register):
         named(_("名称"), sub=Column("giver", _("出资方"))),
         PURCHASER,
         Column("source", _("资金来源"), "get_source_display", sub=Column("purpose", _("用途"), "get_purpose_display")),
-        money("amount", _("金额")),
+        money("amount", _("金额"), sub=Column("given", _("调整后"), look="money")),
         money("available", _("可用")),
         money("encumbered", _("已占用")),
         money("paid", _("已支付")),
