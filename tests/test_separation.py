@@ -18,7 +18,7 @@ from bailu.evaluation import policies as accepting
 from bailu.evaluation import rules as evaluation
 from bailu.funds import policies as funds
 from bailu.funds.enums import LineState, OrderState
-from bailu.funds.lifecycle import BUDGET_LINE, PAYMENT_ORDER
+from bailu.funds.lifecycle import BUDGET_LINE, LINE_IMPORT, MOVEMENT, PAYMENT_BATCH, PAYMENT_ORDER
 from bailu.funds.models import BudgetLine, Encumbrance, PaymentOrder
 from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import Verdict
@@ -42,6 +42,9 @@ EVERY_ROLE = Actor(SOMEBODY, "身兼数职", organisation_id=HOUSE, roles=frozen
 STEPS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("a budget line", BUDGET_LINE.moves["submit"].roles, BUDGET_LINE.moves["approve"].roles),
     ("a payment", PAYMENT_ORDER.moves["check"].roles, PAYMENT_ORDER.moves["pay"].roles),
+    ("a movement of money", (Role.PURCHASER_CLERK, Role.FINANCE_OFFICER), MOVEMENT.moves["approve"].roles),
+    ("a batch of payments", (Role.FINANCE_OFFICER,), PAYMENT_BATCH.moves["release"].roles),
+    ("a table of appropriations", LINE_IMPORT.moves["write"].roles, LINE_IMPORT.moves["approve"].roles),
     ("a need", NEED.moves["survey"].roles, NEED.moves["assess"].roles),
     ("a project's budget", PROJECT.moves["submit"].roles, PROJECT.moves["budget"].roles),
     ("a declaration", PROJECT.moves["declare"].roles, PROJECT.moves["accept"].roles),

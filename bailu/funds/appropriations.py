@@ -123,7 +123,7 @@ def _bodies(actor: Actor, rows: list[sheets.Row]) -> dict[str, Organisation]:
     names = {row.cells[PURCHASER] for row in rows}
     known = Organisation.objects.filter(kind__in=PURCHASER_KINDS)
     if actor.county != CITY:
-        known = known.filter(division_id__startswith=actor.county)
+        known = known.filter(division__code__startswith=actor.county)
     by_name = {body.name: body for body in known.filter(name__in=names)}
     return {str(body.credit_code): body for body in known.filter(credit_code__in=names)} | by_name
 

@@ -106,8 +106,19 @@ class Movement(Offered, Return):
     field_order = ("target", "amount", "reason")
 
 
+#: A key of this length or longer is no key of the database.
+LONGEST_KEY = 19
+
+
+class Chosen(forms.TypedMultipleChoiceField):
+    """Keys among those offered. What was offered may be gone by the second click, so the act decides, not the form."""
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isdecimal() and len(str(value)) < LONGEST_KEY
+
+
 class Batch(Offered, Note):
-    orders = forms.TypedMultipleChoiceField(
+    orders = Chosen(
         label=_("支付令"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,

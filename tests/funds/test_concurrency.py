@@ -41,6 +41,10 @@ def request_alone(actor: Actor, *, encumbrance_id: int, payee_id: int, reference
     return orders.request_payment(actor, encumbrance_id=encumbrance_id, amount=amount, payee_id=payee_id, reference=reference, title="款")
 
 
+#: As many connections as these tests take of the server's; who finds none free waits for one, as behind the web server.
+LINES = threading.BoundedSemaphore(50)
+
+
 def at_once(jobs: list[Callable[[], object]]) -> list[str]:
     """Run all jobs in threads that start together; for each its refusal's clause, or nothing."""
     gate, answers = threading.Barrier(len(jobs)), [""] * len(jobs)
@@ -48,13 +52,15 @@ def at_once(jobs: list[Callable[[], object]]) -> list[str]:
     def run(number: int, job: Callable[[], object]) -> None:
         gate.wait()
         try:
-            job()
+            with LINES:
+                try:
+                    job()
+                finally:
+                    connection.close()
         except Refused as refused:
             answers[number] = refused.verdict.clause
         except Exception as fault:
             answers[number] = repr(fault)
-        finally:
-            connection.close()
 
     threads = [threading.Thread(target=run, args=(n, job)) for n, job in enumerate(jobs)]
     for thread in threads:

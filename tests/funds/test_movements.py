@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -177,7 +177,7 @@ def test_it_is_carried_out_once(offices: Offices, line: BudgetLine) -> None:
     with pytest.raises(Refused):
         commands.approve_movement(offices.finance_chief, movement_id=moved.pk)
     moved = Movement.objects.get(pk=moved.pk)
-    with pytest.raises(IntegrityError, match="transaction_movement_once"), transaction.atomic(), acting("test"):
+    with pytest.raises(IntegrityError, match="transaction_movement_once"), acting("test"):
         ledger.carry_out(offices.finance_chief, moved)
     assert given(line)[0] == D("700.00")
 

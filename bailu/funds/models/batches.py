@@ -25,7 +25,7 @@ class PaymentBatches(models.QuerySet["PaymentBatch"]):
         if actor.has(Role.FINANCE_OFFICER, Role.FINANCE_CHIEF):
             scope |= Q(treasury_id=actor.organisation_id)
         if actor.has(Role.AUDITOR):
-            scope |= Q(treasury__division_id__startswith=actor.county)
+            scope |= Q(treasury__division__code__startswith=actor.county)
         return self.filter(scope)
 
 

@@ -67,7 +67,6 @@ class ProposeReturn(Propose):
 class MovementAct(ActView):
     clause = "XM2015:3.6"
     takes = "movement_id"
-    step_up = True
     mends = {"target": Remedy(gettext_lazy("查看资金调整"), lambda moved: str(moved.get_absolute_url()))}
 
     def get_subject(self) -> Movement:
@@ -90,6 +89,7 @@ class MovementAct(ActView):
 
 
 class ApproveMovement(MovementAct):
+    step_up = True
     title = gettext_lazy("批准资金调整")
     intro = gettext_lazy("批准后立即记账。提出调整的人不能批准。")
     instead = (gettext_lazy("不批准"), "funds:refuse_movement")
