@@ -173,7 +173,7 @@ def test_the_last_payment_settles_the_purchase_once_the_evaluator_is_paid() -> N
             made.head,
             encumbrance_id=fee.pk,
             amount=fee.left,
-            payee_id=made.contract.provider_id,
+            payee_id=make_actor(Role.EVALUATOR).organisation_id,
             reference="evaluation.Fee:1",
             title="评估费",
         )
