@@ -166,14 +166,14 @@ def test_the_last_payment_settles_the_purchase_once_the_evaluator_is_paid() -> N
     assert _accepted(made).state == "ACCEPTED"
     make_paid_claim(made, 3)
     assert made.refresh().state == "ACCEPTED", "the evaluator's fee is still owed"
-    fee = encumbrance(made.no, "EVALUATION_FEE")
-    assert fee is not None
+    fee, evaluator = encumbrance(made.no, "EVALUATION_FEE"), make_actor(Role.EVALUATOR)
+    assert fee is not None and evaluator.organisation_id is not None
     with acting("test"):
         order: PaymentOrder = orders.request_payment(
             made.head,
             encumbrance_id=fee.pk,
             amount=fee.left,
-            payee_id=make_actor(Role.EVALUATOR).organisation_id,
+            payee_id=evaluator.organisation_id,
             reference="evaluation.Fee:1",
             title="评估费",
         )
