@@ -15,6 +15,7 @@ ROOMS = (
     "organisations",
     "inbox",
     "funds",
+    "programmes",
     "planning",
     "procurement",
     "award",

@@ -103,6 +103,8 @@ def home_of(role: str) -> Organisation:
         return make_organisation(OrganisationKind.EVALUATION_BODY)
     if role == Role.EXPERT:
         return make_organisation(OrganisationKind.EVALUATION_BODY, name=f"专家所在单位{next(_numbers)}")
+    if role == Role.DISTRICT_CLERK:
+        return make_organisation(OrganisationKind.GOVERNMENT, division="350203")
     return make_organisation(function=_FUNCTIONS[role])
 
 

@@ -125,11 +125,31 @@ def paper(*roles: str, answer: int = 200, **subject: str) -> Page:
     return Page(frozenset(map(str, roles)), others=404, elsewhere=404, also=also, subject=subject, answer=answer)
 
 
+#: Who has the pilot in view: those who buy and those who watch, each in the own subtree. The world's stand in the city and see all.
+PILOT = frozenset({*map(str, IN_VIEW), str(R.DISTRICT_CLERK)})
+
+
+def pilot_act(*roles: str, **subject: str) -> Page:
+    """An act on a district's list: 403 for others who have it in view, 404 for everybody else."""
+    also = {role: 403 for role in PILOT if role not in roles}
+    return Page(frozenset(map(str, roles)), others=404, also=also, subject=subject)
+
+
 MATRIX: dict[str, Page] = {
     # law
     "law:index": public(),
     "law:parameters": public(),
     "law:clause": public(clause_id="clause_id"),
+    # programmes
+    "programmes:calendar": Page(PILOT),
+    "programmes:sites": Page(PILOT),
+    "programmes:applications": Page(PILOT),
+    "programmes:name_sites": only(R.DISTRICT_CLERK),
+    "programmes:application": Page(PILOT, others=404, subject={"no": "submitted_list"}),
+    "programmes:approve_sites": pilot_act(R.OFFICE_CLERK, no="submitted_list"),
+    "programmes:return_sites": pilot_act(R.OFFICE_CLERK, no="submitted_list"),
+    "programmes:refuse_sites": pilot_act(R.OFFICE_CLERK, no="submitted_list"),
+    "programmes:mend_sites": pilot_act(R.DISTRICT_CLERK, no="returned_list"),
     # organisations
     "organisations:register": signed_in(),
     "organisations:new": only(R.ADMIN, R.BUREAU_CLERK),
@@ -410,6 +430,8 @@ MATRIX |= {
     "dossier:awaited": signed_in(),
     "dossier:late": only(*OVERVIEW),
     "dossier:overview": only(*OVERVIEW),
+    "dossier:pilot": Page(PILOT),
+    "dossier:pilot_late": Page(PILOT),
     "dossier:search": signed_in(),
     # who may only see what is public is led there
     "dossier:purchase": Page(

@@ -34,6 +34,7 @@ from tests.planning.factories import (
     make_submitted_project,
     make_surveyed_need,
 )
+from tests.programmes.factories import make_district, make_list, make_returned_list
 from tests.world_bought import Bought, buy
 
 
@@ -77,6 +78,8 @@ class World:
     submitted_project: str = ""
     budgeted_project: str = ""
     declared_project: str = ""
+    submitted_list: str = ""
+    returned_list: str = ""
     bought: Bought = field(default_factory=Bought)
 
 
@@ -104,10 +107,20 @@ def build() -> World:
     world.purchaser_id, world.provider_id = purchaser.pk, provider.pk
     _organisations(world, provider)
     offices = make_offices(purchaser=purchaser, treasury=treasury)
+    _pilot(world)
     _funds(world, offices, provider)
     _planning(world, offices)
     world.bought = buy(world.people, purchaser, provider, evaluators)
     return world
+
+
+def _pilot(world: World) -> None:
+    """A district with a list that waits and one that came back."""
+    district = make_district()
+    world.people[Role.DISTRICT_CLERK] = Person.objects.get(pk=district.clerk.user_id)
+    office = actors.of_person(world.people[Role.OFFICE_CLERK]).actor
+    world.submitted_list = make_list("350203001", district=district).no
+    world.returned_list = make_returned_list("350203005", district=district, office=office).no
 
 
 def _strangers(world: World) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bailu.demo import commands, script, stage, unfinished
+from bailu.demo import commands, pilot, script, stage, unfinished
 from bailu.demo.calendar import Dates, schedule
 from bailu.demo.evaluation_steps import EvaluationSteps
 from bailu.demo.planning_steps import PlanningSteps
@@ -45,8 +45,9 @@ def play(say: Say) -> None:
     say("机构、人员和承接主体资格已就绪")
     line_id = _budget_line(set_up)
     settled = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
-    steps: list[tuple[dt.datetime, str, list[Purchase]]] = [(moment, step, settled) for moment, step in schedule()]
+    steps: list[tuple[dt.datetime, str, Sequence[Purchase | pilot.List]]] = [(moment, step, settled) for moment, step in schedule()]
     steps += _unfinished(set_up)
+    steps += pilot.steps(set_up)
     day: dt.date | None = None
     for moment, step, purchases in sorted(steps, key=lambda entry: entry[0]):
         # Once a month while nothing but services happens: one sweep seals every past day.
@@ -58,8 +59,13 @@ def play(say: Say) -> None:
             for purchase in purchases:
                 getattr(purchase, step)()
         if step in WORDS:
-            say(f"{moment:%Y-%m-%d %H:%M}  {WORDS[step]}{'' if purchases is settled else '  ' + purchases[0].facts['title']}")
+            say(f"{moment:%Y-%m-%d %H:%M}  {WORDS[step]}{_whose(purchases, settled)}")
     commands.finish(SYSTEM, name=NAME)
+
+
+def _whose(played: Sequence[Purchase | pilot.List], settled: Sequence[Purchase]) -> str:
+    facts = played[0].facts
+    return "" if played is settled else f"  {facts.get('title') or facts['district']}"
 
 
 def _unfinished(set_up: Stage) -> list[tuple[dt.datetime, str, list[Purchase]]]:
@@ -99,6 +105,10 @@ def _line(set_up: Stage, facts: dict[str, Any]) -> int:
 
 
 WORDS: dict[str, str] = {
+    "name": "区申报试点街道（镇）",
+    "give_back": "领导小组办公室退回试点申请",
+    "mend": "区修改后重新提交",
+    "approve": "领导小组办公室批准试点名单",
     "start_need": "提出需求",
     "admit_population": "领导小组办公室审批增列服务人群",
     "survey": "需求调查",

@@ -24,6 +24,13 @@ def purchases() -> dict[str, Any]:
 
 
 @cache
+def pilot() -> dict[str, Any]:
+    """The lists of pilot sites, both batches."""
+    found: dict[str, Any] = yaml.safe_load((DATA / "pilot.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def unfinished() -> dict[str, Any]:
     """Purchases that stand somewhere on their way when the demonstration is shown."""
     found: dict[str, Any] = yaml.safe_load((DATA / "unfinished.yaml").read_text(encoding="utf-8"))

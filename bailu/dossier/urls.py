@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.dossier.views import desk, overview, purchase, searching, tasks
+from bailu.dossier.views import desk, overview, pilot, purchase, searching, tasks
 
 app_name = "dossier"
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("purchases/<str:no>/clauses/", purchase.ClausesPage.as_view(), name="clauses"),
     path("search/", searching.Search.as_view(), name="search"),
     path("overview/", overview.Overview.as_view(), name="overview"),
+    path("pilot/progress/", pilot.PilotPage.as_view(), name="pilot"),
+    path("pilot/late/", pilot.PilotLate.as_view(), name="pilot_late"),
 ]

@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     PROCUREMENT_OFFICER = "PROCUREMENT_OFFICER", _("采购经办人")
     BUREAU_CLERK = "BUREAU_CLERK", _("民政局经办人")
     OFFICE_CLERK = "OFFICE_CLERK", _("领导小组办公室经办人")
+    DISTRICT_CLERK = "DISTRICT_CLERK", _("区试点工作经办人")
     FINANCE_OFFICER = "FINANCE_OFFICER", _("财政经办人")
     FINANCE_CHIEF = "FINANCE_CHIEF", _("财政负责人")
     PROVIDER_HEAD = "PROVIDER_HEAD", _("承接主体负责人")
@@ -32,7 +33,7 @@ PURCHASER_ROLES: frozenset[str] = frozenset({Role.PURCHASER_CLERK, Role.PURCHASE
 PROVIDER_ROLES: frozenset[str] = frozenset({Role.PROVIDER_HEAD, Role.PROVIDER_CLERK, Role.SOCIAL_WORKER})
 TREASURY_ROLES: frozenset[str] = frozenset({Role.FINANCE_OFFICER, Role.FINANCE_CHIEF})
 OVERSIGHT_ROLES: frozenset[str] = frozenset({Role.AUDITOR})
-STAFF_ROLES: frozenset[str] = frozenset({Role.BUREAU_CLERK, Role.OFFICE_CLERK})
+STAFF_ROLES: frozenset[str] = frozenset({Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.DISTRICT_CLERK})
 #: Those who name the people of their own organisation.
 HEAD_ROLES: frozenset[str] = frozenset({Role.PURCHASER_HEAD, Role.PROVIDER_HEAD, Role.FINANCE_CHIEF})
 #: Those who move money or decide: they sign in with a second factor.
@@ -67,6 +68,12 @@ CONFLICT_PAIRS: tuple[ConflictPair, ...] = (
         TREASURY_ROLES,
         _("同一人不得既经办或决定购买，又审批、拨付购买资金。"),
         "RB:8.2",
+    ),
+    ConflictPair(
+        frozenset({Role.DISTRICT_CLERK}),
+        frozenset({Role.OFFICE_CLERK}),
+        _("同一人不得既代表区申报试点，又在领导小组办公室审批。"),
+        "XM2015:4.1",
     ),
     ConflictPair(PROVIDER_ROLES, frozenset({Role.EVALUATOR}), _("同一人不得既提供服务又评估服务。"), "RB:8.2"),
     ConflictPair(
@@ -108,6 +115,8 @@ ROLE_HOMES: dict[str, RoleHome] = {
     Role.PROCUREMENT_OFFICER: RoleHome(PURCHASER_KINDS | {OrganisationKind.PROCUREMENT_AGENCY}),
     Role.BUREAU_CLERK: RoleHome(GOVERNMENT_KINDS, frozenset({OrganisationFunction.CIVIL_AFFAIRS})),
     Role.OFFICE_CLERK: RoleHome(GOVERNMENT_KINDS, frozenset({OrganisationFunction.CIVIL_AFFAIRS})),
+    # Of the district's own government; a town's has the same kind, and its clerk names no streets (programmes.policies).
+    Role.DISTRICT_CLERK: RoleHome(frozenset({OrganisationKind.GOVERNMENT})),
     Role.FINANCE_OFFICER: RoleHome(GOVERNMENT_KINDS, frozenset({OrganisationFunction.FINANCE})),
     Role.FINANCE_CHIEF: RoleHome(GOVERNMENT_KINDS, frozenset({OrganisationFunction.FINANCE})),
     Role.PROVIDER_HEAD: RoleHome(PROVIDER_KINDS),

@@ -19,10 +19,17 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from bailu.funds.models.lines import BUYERS, WATCHERS  # noqa: PLC0415  models may be imported only now
+        from bailu.organisations.roles import Role  # noqa: PLC0415
 
         audit_texts.register(AUDIT_TEXTS)
         kinds.register(tasks)
-        nav.register(nav.PURCHASE, pgettext_lazy("名册", "需求"), "planning:needs", 10, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
+        nav.register(
+            nav.PURCHASE,
+            pgettext_lazy("名册", "需求"),
+            "planning:needs",
+            10,
+            visible=lambda actor: actor.has(*BUYERS, *WATCHERS, Role.DISTRICT_CLERK),
+        )
         nav.register(nav.PURCHASE, _("需求排序"), "planning:ranking", 15, visible=lambda actor: actor.has(*BUYERS, *WATCHERS))
         nav.register(nav.PURCHASE, pgettext_lazy("名册", "项目"), "planning:projects", 20)
         nav.register(nav.PUBLIC, _("需求征求意见"), "planning:calls", 50)

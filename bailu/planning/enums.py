@@ -136,11 +136,6 @@ class Channel(models.TextChoices):
     DISTRICT = "DISTRICT", _("区试点申报")
 
 
-class Batch(models.TextChoices):
-    FIRST = "FIRST", _("第一批")
-    SECOND = "SECOND", _("第二批")
-
-
 class PeopleUnit(models.TextChoices):
     PERSON = "PERSON", _("人")
     HOUSEHOLD = "HOUSEHOLD", _("户")

@@ -233,6 +233,16 @@ def targets_whole(goals: Iterable[tuple[str, Decimal, str]]) -> Verdict:
     return ALLOWED
 
 
+# ── The channel ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def municipal(of_the_city: bool) -> Verdict:
+    """Only the city's own bodies declare straight to the civil affairs bureau; all others go through a pilot site of their district."""
+    if of_the_city:
+        return ALLOWED
+    return refuse(_("市直部门申报只用于市直部门；区、街道（镇）的项目请选择“区试点申报”。"), "XM2015:4.1", code="channel")
+
+
 # ── The project as a whole ───────────────────────────────────────────────────────────────────────────────────
 
 

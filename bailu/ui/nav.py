@@ -15,11 +15,12 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.words import Words
 from bailu.ui import addresses
 
-WORK, PURCHASE, SERVICE, FUNDS, PEOPLE, LAW, OVERSIGHT, SYSTEM, PUBLIC = (
-    "work", "purchase", "service", "funds", "people", "law", "oversight", "system", "public",
+WORK, PILOT, PURCHASE, SERVICE, FUNDS, PEOPLE, LAW, OVERSIGHT, SYSTEM, PUBLIC = (
+    "work", "pilot", "purchase", "service", "funds", "people", "law", "oversight", "system", "public",
 )  # fmt: skip
 SECTIONS: dict[str, Words] = {
     WORK: "",
+    PILOT: _("试点"),
     PURCHASE: _("采购"),
     SERVICE: _("服务与评估"),
     FUNDS: _("资金"),

@@ -17,7 +17,7 @@ from bailu.ui.actviews import ActView
 from bailu.ui.remedies import STANDS
 
 ROOMS = (
-    "organisations", "funds", "planning", "procurement", "award", "contracts", "delivery", "evaluation", "documents", "law",
+    "organisations", "funds", "programmes", "planning", "procurement", "award", "contracts", "delivery", "evaluation", "documents", "law",
 )  # fmt: skip
 
 #: Mended on the very form that was refused: it is shown again below the reason, with what was typed.
@@ -25,6 +25,7 @@ FORM = {
     "organisations": "reason duplicate empty dates once until email username held home credit_code organisation_code unknown not_over "
     "pending nothing_pending undecided open",
     "funds": "amount lottery giver treasury target nothing_chosen no_rows",
+    "programmes": "no_site twice_named foreign_street plan reason",
     "planning": "listed asked no_population no_field sample dates unfinished findings figures months cost_figures costing targets target "
     "reason scope level ratings no_question question_twice options shows_need answer personal",
     "procurement": "reason question answer text dates past documents opening bond earlier extend price ceiling doubtful plan ground "
@@ -50,7 +51,8 @@ CLOSED = {
 }  # fmt: skip
 #: A query or a command puts the link on (``mended_at``), which its own tests follow.
 LINKED = {
-    "funds": "line_state purpose available encumbrance", "planning": "year line_purchaser consultation below_wage intention", "law": "split",
+    "funds": "line_state purpose available encumbrance", "planning": "year line_purchaser consultation below_wage intention channel",
+    "programmes": "no_street unnamed_street site_pending other_batch", "law": "split",
     "procurement": "too_few approval documents_missing",
 }  # fmt: skip
 #: What others have to hand in first; whose turn it is stands on the page the screen leads back to.

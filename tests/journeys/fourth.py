@@ -16,6 +16,7 @@ from bailu.organisations.models import Organisation, Person
 from bailu.organisations.roles import Role
 from tests.factories import PASSWORD, make_actor, make_organisation, make_provider
 from tests.journeys.hands import Hand
+from tests.programmes.factories import make_approved_list, make_district
 
 TITLE = "厦港街道残疾人居家支持服务"
 STREET, TREASURY, BUREAU, AUDIT = "厦港街道", "思明区财政局", "思明区民政局", "市审计局"
@@ -74,6 +75,7 @@ class Cast:
 def assemble(browser: Browser, site: str) -> Cast:
     """The bodies of the pilot's text, agencies with their six conditions accepted, and everybody's account."""
     load.load()
+    make_approved_list("350203001", district=make_district())
     cast, password = Cast(browser, site), make_password(PASSWORD)
     for key, place, role, name in CAST:
         body = Organisation.objects.get(short_name=place)

@@ -148,6 +148,8 @@ PARAMETERS = {
     "workforce.supervision_hours_month": 2,
     "contract.pay_days": 30,
     "programme.min_pilots_per_district": 1,
+    "programme.decide_days": 10,
+    "programme.mend_days": 5,
     "funds.lottery_infra_ratio": None,
     "incubation.subsidy_cap": None,
     "oversight.expert_committee_size": {"min": 7, "max": 15},

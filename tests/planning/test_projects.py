@@ -15,13 +15,15 @@ from bailu.funds.models import Encumbrance
 from bailu.inbox.models import Task
 from bailu.kernel.acts import acting
 from bailu.kernel.errors import Forbidden, OutOfScope, Refused
+from bailu.organisations.enums import OrganisationKind
 from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 from bailu.planning import commands, progress, queries
 from bailu.planning.enums import ProjectState, Station, TargetKind
 from bailu.planning.models import CostItem, Project, Target
-from tests.factories import make_actor, make_provider
-from tests.funds.factories import make_approved_line, make_line, make_offices
+from bailu.programmes import commands as programmes
+from tests.factories import make_actor, make_provider, make_purchaser
+from tests.funds.factories import Offices, make_approved_line, make_line, make_offices
 from tests.planning.factories import (
     AMOUNT,
     FEE,
@@ -38,6 +40,7 @@ from tests.planning.factories import (
     make_submitted_project,
     project_facts,
 )
+from tests.programmes.factories import STREET, list_facts, make_approved_list, make_district, make_list, make_office
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -229,7 +232,8 @@ def test_a_project_handed_in_waits_at_the_treasury_of_its_line() -> None:
 
 def test_a_project_handed_in_without_a_line_waits_at_the_treasury_of_its_county() -> None:
     offices = make_offices("350203")
-    project = make_complete_project(offices)
+    make_approved_list(STREET)
+    project = make_complete_project(offices, channel="DISTRICT", division_code=STREET)
     commands.submit_project(offices.clerk, project_id=project.pk)
     assert desks("planning.approve_budget") == [(offices.treasury.pk, Role.FINANCE_CHIEF)]
     assert refused(commands.approve_budget, offices.finance_chief, project_id=project.pk).code == "line"
@@ -297,14 +301,71 @@ def test_the_same_form_sent_twice_sets_money_aside_once() -> None:
     assert Encumbrance.objects.filter(project_no=project.no).count() == 2
 
 
+# The channel: a district's projects are made at approved sites
+
+
+def _through_district(offices: Offices, batch: str = "FIRST", division_code: str | None = STREET) -> Project:
+    return make_complete_project(offices, channel="DISTRICT", division_code=division_code, batch=batch)
+
+
+def test_a_street_without_an_approved_site_in_its_batch_hands_no_project_in() -> None:
+    offices, office, district = make_offices("350203"), make_office(), make_district()
+    project = _through_district(offices)
+    verdict = refused(commands.submit_project, offices.clerk, project_id=project.pk)
+    assert (verdict.code, verdict.clause) == ("unnamed_street", "XM2015:4.1")
+    assert verdict.fix == "/pilot/sites/?district=350203"
+    made = make_list(STREET, district=district)
+    assert refused(commands.submit_project, offices.clerk, project_id=project.pk).code == "site_pending"
+    programmes.return_sites(office, application_id=made.pk, reason="补充资金安排。")
+    assert refused(commands.submit_project, offices.clerk, project_id=project.pk).code == "site_pending"
+    assert state(project) == ProjectState.DRAFT
+    facts = list_facts(STREET, plan=None)
+    facts.pop("batch")
+    programmes.mend_sites(district.clerk, application_id=made.pk, **facts)
+    programmes.approve_sites(office, application_id=made.pk, decision="同意。")
+    assert commands.submit_project(offices.clerk, project_id=project.pk).state == ProjectState.SUBMITTED
+
+
+def test_a_site_of_the_first_batch_is_none_of_the_second() -> None:
+    offices = make_offices("350203")
+    make_approved_list(STREET)
+    project = _through_district(offices, batch="SECOND")
+    verdict = refused(commands.submit_project, offices.clerk, project_id=project.pk)
+    assert (verdict.code, verdict.clause) == ("other_batch", "XM2015:4.4")
+    assert verdict.fix == f"/projects/{project.no}/edit/"
+
+
+def test_a_project_of_a_district_names_its_street() -> None:
+    offices = make_offices("350203")
+    verdict = refused(commands.submit_project, offices.clerk, project_id=_through_district(offices, division_code=None).pk)
+    assert (verdict.code, verdict.clause) == ("no_street", "XM2015:4.1")
+
+
+def test_a_district_does_not_pass_for_a_municipal_body() -> None:
+    offices = make_offices("350203")
+    project = make_complete_project(offices)
+    verdict = refused(commands.submit_project, offices.clerk, project_id=project.pk)
+    assert (verdict.code, verdict.clause, verdict.fix) == ("channel", "XM2015:4.1", f"/projects/{project.no}/edit/")
+
+
+def test_the_street_has_begun_when_its_first_project_is_handed_in() -> None:
+    street = make_purchaser(kind=OrganisationKind.STREET, division=STREET)
+    make_approved_list(STREET)
+    assert desks("programmes.begin_pilot") == [(street.pk, Role.PURCHASER_CLERK)]
+    offices = make_offices("350203", purchaser=street)
+    commands.submit_project(offices.clerk, project_id=_through_district(offices).pk)
+    assert desks("programmes.begin_pilot") == []
+
+
 # Declaration
 
 
 def test_a_declared_project_waits_at_the_citys_bureau_and_a_districts_at_the_districts() -> None:
     city, district = make_bureau(), make_bureau("350203")
-    make_declared_project(make_offices("350203"))
+    make_declared_project(make_offices())
     assert desks("planning.accept_declaration") == [(city.organisation.pk, Role.BUREAU_CLERK)]
-    make_declared_project(make_offices("350203"), channel="DISTRICT")
+    make_approved_list(STREET)
+    make_declared_project(make_offices("350203"), channel="DISTRICT", division_code=STREET)
     assert (district.organisation.pk, Role.BUREAU_CLERK) in desks("planning.accept_declaration")
 
 

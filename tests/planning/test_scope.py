@@ -30,7 +30,7 @@ def test_a_project_is_seen_by_its_purchaser_and_by_those_who_watch() -> None:
     offices = make_offices("350203")
     no = make_project(offices).no
     watching = {role for role in Role if sees(make_actor(role), no)}
-    assert watching == {Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.AUDITOR}
+    assert watching == {Role.BUREAU_CLERK, Role.OFFICE_CLERK, Role.FINANCE_OFFICER, Role.FINANCE_CHIEF, Role.AUDITOR, Role.DISTRICT_CLERK}
     assert sees(offices.clerk, no)
     assert sees(offices.head, no)
     assert not sees(make_actor(Role.ADMIN, offices.purchaser), no)

@@ -29,9 +29,10 @@ from bailu.kernel.words import Words
 from bailu.organisations.models import Division, Organisation
 from bailu.organisations.roles import Role
 from bailu.planning import queries as planning
-from bailu.planning.enums import Batch, ProjectState, Station, TargetCode
+from bailu.planning.enums import ProjectState, Station, TargetCode
 from bailu.planning.models import Project
 from bailu.planning.queries import districts
+from bailu.programmes.enums import Batch
 from bailu.ui.registers.filters import Chosen, Filter, choose
 
 ZERO = Decimal("0.00")

@@ -36,7 +36,7 @@ SINCE = day("opened_at", _("始于"))
 WHO = Column("organisation_name", _("该谁办"), sub=Column("role", _("岗位"), lambda row: str(tasks.role_label(row.role))))
 
 
-def _with_names(rows: QuerySet[Task]) -> QuerySet[Any]:
+def with_names(rows: QuerySet[Task]) -> QuerySet[Any]:
     return rows.annotate(organisation_name=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")))
 
 
@@ -59,7 +59,7 @@ class Awaited(Register):
     columns = (KIND, WHO, HERE, TERM, BASIS, SINCE)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return _with_names(Task.objects.awaited_by(self.actor))
+        return with_names(Task.objects.awaited_by(self.actor))
 
 
 class Late(Awaited):
@@ -70,4 +70,4 @@ class Late(Awaited):
     filters = (within("organisation", overview.overdue),)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return _with_names(overview.overdue(self.actor))
+        return with_names(overview.overdue(self.actor))

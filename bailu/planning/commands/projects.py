@@ -17,10 +17,11 @@ from bailu.law import params
 from bailu.organisations.models import Organisation
 from bailu.organisations.queries import purchaser_eligibility
 from bailu.planning import policies, queries, rules
-from bailu.planning.enums import Batch, PeopleUnit
+from bailu.planning.enums import PeopleUnit
 from bailu.planning.models import Need, Project
 from bailu.planning.searching import vector_of
 from bailu.planning.tasks import PLAN
+from bailu.programmes.enums import Batch
 
 
 def _lock_needs(actor: Actor, need_ids: Sequence[int]) -> list[Need]:

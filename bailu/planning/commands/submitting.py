@@ -11,10 +11,11 @@ from bailu.kernel.errors import OutOfScope
 from bailu.kernel.verdict import require
 from bailu.organisations.enums import OrganisationFunction
 from bailu.planning import policies, queries, rules
-from bailu.planning.enums import Station
+from bailu.planning.enums import Channel, Station
 from bailu.planning.models import Project
 from bailu.planning.progress import advance
 from bailu.planning.tasks import BUDGET, MEND
+from bailu.programmes.commands import pilot_begun
 
 
 @act
@@ -39,6 +40,8 @@ def submit_project(actor: Actor, *, project_id: int, line_id: int | None = None)
     project.save(update_fields=["state", "budget_line", "fee", "note"])
     advance(actor, project.no, Station.BUDGET)
     settle(actor, MEND, project)
+    if project.channel == Channel.DISTRICT:
+        pilot_begun(actor, division=project.division_id or project.purchaser.division_id)
     _ask_treasury(actor, project)
     data = {"amount": project.amount, "fee": plan.fee, "line": line.no if line else ""}
     record(actor, "planning.project_submitted", project, basis=rules.PROGRAMME, data=data)

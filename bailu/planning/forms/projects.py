@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from bailu.funds.models import BudgetLine
 from bailu.kernel.words import Words
 from bailu.organisations.models import CITY
-from bailu.planning.enums import Batch, Channel, CostHead, PeopleUnit, ProjectKind, StaffLevel, TargetCode, TargetKind
+from bailu.planning.enums import Channel, CostHead, PeopleUnit, ProjectKind, StaffLevel, TargetCode, TargetKind
 from bailu.planning.forms.choices import Ticks, division_choices, field_choices, population_choices
+from bailu.programmes.enums import Batch
 from bailu.ui.fields import day, number, shaped, text
 from bailu.ui.formviews import Sections
 from bailu.ui.templatetags.ui_extras import money

@@ -21,13 +21,13 @@ from bailu.planning.lifecycle import ADMISSION, NEED
 
 
 def own_or_watched(actor: Actor) -> Q | None:
-    """The purchaser's own people; finance, bureau, office and audit in their district. None: everything (the city's watchers)."""
+    """The purchaser's own people; finance, bureau, office, audit and the pilot's clerk in their district. None: everything (the city's watchers)."""
     if actor.is_system or (actor.has(*WATCHERS) and actor.county == CITY):
         return None
     scope = Q(pk=None)
     if actor.organisation_id is not None and actor.has(*BUYERS):
         scope |= Q(purchaser_id=actor.organisation_id)
-    if actor.has(*WATCHERS):
+    if actor.has(*WATCHERS, Role.DISTRICT_CLERK):
         scope |= Q(county=actor.county)
     return scope
 

@@ -19,7 +19,6 @@ from bailu.kernel.models import StatefulModel
 from bailu.organisations.models import Division, Organisation, Person
 from bailu.organisations.roles import PROVIDER_ROLES, Role
 from bailu.planning.enums import (
-    Batch,
     Channel,
     CostHead,
     PeopleUnit,
@@ -33,6 +32,7 @@ from bailu.planning.enums import (
 )
 from bailu.planning.lifecycle import PROJECT
 from bailu.planning.models.needs import Need, own_or_watched
+from bailu.programmes.enums import Batch
 from bailu.ui.addresses import named
 
 

@@ -14,12 +14,14 @@ from bailu.funds.models import BudgetLine
 from bailu.kernel import clock
 from bailu.kernel.verdict import Verdict, all_of
 from bailu.law import params
+from bailu.organisations.models import CITY
 from bailu.organisations.queries import purchaser_eligibility
 from bailu.planning import costs, rules
-from bailu.planning.enums import CostHead
+from bailu.planning.enums import Channel, CostHead
 from bailu.planning.models import CostItem, Need, Project
 from bailu.planning.queries.projects import cost_amounts, fee_plan, target_kinds
 from bailu.planning.queries.scope import in_scope
+from bailu.programmes.queries import approved_site
 
 
 def resting_on(needs: Sequence[Need], purchaser_id: int, populations: Sequence[str], fields: Sequence[str]) -> Verdict:
@@ -37,6 +39,18 @@ def posts_of(project: Project) -> list[costs.Post]:
     return [costs.Post(*row) for row in rows]
 
 
+def sited(project: Project) -> Verdict:
+    """A project of a district is made at a street or town approved for its batch (XM2015:4.1, 4.4); a municipal body needs none."""
+    if project.channel == Channel.MUNICIPAL:
+        edit = reverse("planning:edit_project", args=[project.no])
+        return rules.municipal(project.county == CITY).mended_at(edit, _("修改项目"))
+    found = approved_site(project.division_id or project.purchaser.division_id, project.batch)
+    if found.code in ("no_street", "other_batch"):
+        return found.mended_at(reverse("planning:edit_project", args=[project.no]), _("修改项目"))
+    street = (project.division_id or project.purchaser.division_id)[:6]
+    return found.mended_at(f"{reverse('programmes:sites')}?district={street}", _("查看试点街道（镇）"))
+
+
 def submittable(project: Project) -> Verdict:
     """All a project needs before money is asked for, each refusal with where it is mended."""
     needs = list(project.needs.order_by("no"))
@@ -44,6 +58,7 @@ def submittable(project: Project) -> Verdict:
     return all_of(
         purchaser_eligibility(project.purchaser_id),
         resting_on(needs, project.purchaser_id, project.populations, project.fields).mended_at(sheet["edit_project"], _("修改项目")),
+        sited(project),
         rules.costed(cost_amounts(project.no), params.regime(clock.today())).mended_at(sheet["set_costing"], _("核算成本")),
         costs.paid_enough(posts_of(project), params.regime(clock.today())).mended_at(sheet["set_costing"], _("核算成本")),
         rules.four_classes(target_kinds(project.no)).mended_at(sheet["set_targets"], _("填写目标")),

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from bailu.kernel.words import Words
 from bailu.organisations.registers import PURCHASER, by_purchaser
 from bailu.planning import policies, queries
-from bailu.planning.enums import AdmissionKind, AdmissionState, Batch, NeedState, ProjectState, Station
+from bailu.planning.enums import AdmissionKind, AdmissionState, NeedState, ProjectState, Station
 from bailu.planning.forms.choices import population_choices
 from bailu.planning.models import Need, Project
 from bailu.planning.queries import districts
+from bailu.programmes.enums import Batch
 from bailu.ui.registers import NO, PAGE, STATE, Column, Filter, Register, by_state, by_year, day, due, moment, money, named, number
 
 
@@ -96,6 +97,7 @@ class ProjectRegister(NamedRows):
         by_purchaser(Project),
         NamedRows.serving,
         Filter("district", _("服务区"), districts.district_choices, apply=districts.serving_district),
+        Filter("street", _("街道（镇）"), districts.street_choices, apply=districts.at_street),
         by_year(Project),
         Filter("batch", _("试点批次"), Batch.choices),
     )

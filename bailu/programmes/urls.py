@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from bailu.programmes.views import acts, pages, registers
+
+app_name = "programmes"
+
+urlpatterns = [
+    path("pilot/", pages.CalendarPage.as_view(), name="calendar"),
+    path("pilot/sites/", registers.SiteRegister.as_view(), name="sites"),
+    path("pilot/lists/", registers.ApplicationRegister.as_view(), name="applications"),
+    path("pilot/lists/new/", acts.NameSites.as_view(), name="name_sites"),
+    path("pilot/lists/<str:no>/", pages.ApplicationPage.as_view(), name="application"),
+    path("pilot/lists/<str:no>/mend/", acts.MendSites.as_view(), name="mend_sites"),
+    path("pilot/lists/<str:no>/approve/", acts.ApproveSites.as_view(), name="approve_sites"),
+    path("pilot/lists/<str:no>/return/", acts.ReturnSites.as_view(), name="return_sites"),
+    path("pilot/lists/<str:no>/refuse/", acts.RefuseSites.as_view(), name="refuse_sites"),
+]
