@@ -325,7 +325,7 @@ def test_registers_and_pages_need_the_same_few_queries_however_much_there_is(
     enter(client, offices.clerk)
     limits = {
         reverse("planning:needs"): 9,
-        reverse("planning:projects"): 10,
+        reverse("planning:projects"): 11,
         reverse("planning:admissions"): 8,
         reverse("planning:need", args=[need.no]): 14,
         reverse("planning:project", args=[projects[0].no]): 32,
