@@ -18,7 +18,7 @@ from bailu.kernel.verdict import require
 from bailu.organisations.registers import within
 from bailu.programmes import policies
 from bailu.programmes.enums import Batch
-from bailu.ui.charts import Chart, Mark, Unit
+from bailu.ui.charts import Chart, Look, Mark, Unit
 from bailu.ui.registers.filters import Filter, choose
 from bailu.ui.views_base import ActorView
 
@@ -35,6 +35,7 @@ class PilotPage(ActorView):
             "sites": sites(found),
             "stations": stations(found),
             "money": money(found),
+            "bodies": bodies(found),
             "late": late(found),
         }
         return self.render("dossier/pilot.html", context)
@@ -56,6 +57,17 @@ def money(found: Progress) -> Chart:
     where = reverse("planning:projects")
     marks = [Mark(line.label, (line.amount,), where + found.asked.address(station=line.station)) for line in found.stations]
     return Chart(_("各环节的金额"), (_("项目金额"),), marks, unit=Unit.MONEY, by=_("环节"), text=_("不含评估费"))
+
+
+def bodies(found: Progress) -> Chart:
+    where = reverse("planning:projects")
+    marks = []
+    for line in found.bodies:
+        rows = where + found.asked.address(purchaser=line.organisation_id, channel="MUNICIPAL")
+        marks.append(Mark(line.organisation, (line.accepted, line.waiting), rows if line.accepted or line.waiting else ""))
+    names = (_("已受理"), _("编制和申报中"))
+    text = _("向市民政局申报，由市民政局受理")
+    return Chart(_("市直部门申报的项目"), names, marks, Look.STACK, by=_("市直部门"), text=text, tones=("p1", "p2"))
 
 
 def late(found: Progress) -> Chart:

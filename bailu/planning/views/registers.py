@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.kernel.words import Words
 from bailu.organisations.registers import PURCHASER, by_purchaser
 from bailu.planning import policies, queries
-from bailu.planning.enums import AdmissionKind, AdmissionState, NeedState, ProjectState, Station
+from bailu.planning.enums import AdmissionKind, AdmissionState, Channel, NeedState, ProjectState, Station
 from bailu.planning.forms.choices import population_choices
 from bailu.planning.models import Need, Project
 from bailu.planning.queries import districts
@@ -100,6 +100,7 @@ class ProjectRegister(NamedRows):
         Filter("street", _("街道（镇）"), districts.street_choices, apply=districts.at_street),
         by_year(Project),
         Filter("batch", _("试点批次"), Batch.choices),
+        Filter("channel", _("申报渠道"), Channel.choices),
     )
     rows = queries.projects
     begins = (_("编制项目"), "planning:start_project", policies.may_start_project)

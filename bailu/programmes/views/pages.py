@@ -10,6 +10,7 @@ from bailu.kernel import clock
 from bailu.kernel.verdict import require
 from bailu.law import codes
 from bailu.programmes import calendar, policies, queries
+from bailu.ui import addresses
 from bailu.ui.steps import Happening, Pace, Stop
 from bailu.ui.views_base import ActorView
 
@@ -39,6 +40,7 @@ class CalendarPage(ActorView):
             "now": calendar.phase_on(today),
             "today": today,
             "members": codes.listed("leading_group").values(),
+            "declared": f"{found}?channel=MUNICIPAL" if (found := addresses.named("planning:projects")) else "",
             "may_apply": policies.may_apply(self.actor).allowed,
         }
         return self.render("programmes/calendar.html", context)
