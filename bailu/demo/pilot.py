@@ -17,7 +17,7 @@ from bailu.programmes import commands
 from bailu.programmes.models import SiteApplication
 
 #: Days from the list to its decision, from its return to its mending.
-DECIDED, MENDED = 5, 2
+DECIDED, MENDED = 5, 1
 
 
 def moments() -> list[tuple[dt.datetime, str, dict[str, Any]]]:
