@@ -99,7 +99,7 @@ class SiteApplication(StatefulModel):
 class Sites(models.QuerySet["Site"]):
     def visible_to(self, actor: Actor) -> Sites:
         within = subtree(actor)
-        return self.none() if within is None else self.filter(division_id__startswith=within)
+        return self.none() if within is None else self.filter(division__code__startswith=within)
 
     def standing(self) -> Sites:
         """Without those whose list was refused."""

@@ -169,7 +169,7 @@ def late_tasks(actor: Actor) -> Any:
     within = subtree(actor)
     if within is None or not actor.has(*WATCHERS, Role.DISTRICT_CLERK):
         return rows.filter(organisation_id=actor.organisation_id or 0)
-    return rows.filter(organisation_id__in=Organisation.objects.filter(division_id__startswith=within).values("pk")) if within else rows
+    return rows.filter(organisation_id__in=Organisation.objects.filter(division__code__startswith=within).values("pk")) if within else rows
 
 
 def late(actor: Actor) -> list[LateLine]:

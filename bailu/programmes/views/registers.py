@@ -37,7 +37,7 @@ class ApplicationRegister(Register):
 
 
 def _in_district(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return rows.filter(division_id__startswith=value)
+    return rows.filter(division__code__startswith=value)
 
 
 class SiteRegister(Register):
