@@ -135,6 +135,15 @@ def pilot_act(*roles: str, **subject: str) -> Page:
     return Page(frozenset(map(str, roles)), others=404, also=also, subject=subject)
 
 
+#: Work from the city's office to a district: the city's watchers and the district. A purchaser of the city has no part in it.
+WORK = PILOT - {str(role) for role in BUYERS}
+
+
+def work_act(*roles: str, **subject: str) -> Page:
+    also = {role: 403 for role in WORK if role not in roles}
+    return Page(frozenset(map(str, roles)), others=404, also=also, subject=subject)
+
+
 MATRIX: dict[str, Page] = {
     # law
     "law:index": public(),
@@ -150,6 +159,14 @@ MATRIX: dict[str, Page] = {
     "programmes:return_sites": pilot_act(R.OFFICE_CLERK, no="submitted_list"),
     "programmes:refuse_sites": pilot_act(R.OFFICE_CLERK, no="submitted_list"),
     "programmes:mend_sites": pilot_act(R.DISTRICT_CLERK, no="returned_list"),
+    "programmes:tree": Page(PILOT),
+    "programmes:assignments": Page(PILOT),
+    "programmes:assign": only(R.OFFICE_CLERK, R.DISTRICT_CLERK),
+    "programmes:assignment": Page(WORK, others=404, subject={"no": "assigned_work"}),
+    "programmes:report_assignment": work_act(R.DISTRICT_CLERK, no="assigned_work"),
+    "programmes:withdraw_assignment": work_act(R.OFFICE_CLERK, no="assigned_work"),
+    "programmes:confirm_assignment": work_act(R.OFFICE_CLERK, no="reported_work"),
+    "programmes:give_back_assignment": work_act(R.OFFICE_CLERK, no="reported_work"),
     # organisations
     "organisations:register": signed_in(),
     "organisations:new": only(R.ADMIN, R.BUREAU_CLERK),

@@ -34,7 +34,7 @@ from tests.planning.factories import (
     make_submitted_project,
     make_surveyed_need,
 )
-from tests.programmes.factories import make_district, make_list, make_returned_list
+from tests.programmes.factories import make_district, make_list, make_reported_work, make_returned_list, make_work
 from tests.world_bought import Bought, buy
 
 
@@ -80,6 +80,8 @@ class World:
     declared_project: str = ""
     submitted_list: str = ""
     returned_list: str = ""
+    assigned_work: str = ""
+    reported_work: str = ""
     bought: Bought = field(default_factory=Bought)
 
 
@@ -121,6 +123,8 @@ def _pilot(world: World) -> None:
     office = actors.of_person(world.people[Role.OFFICE_CLERK]).actor
     world.submitted_list = make_list("350203001", district=district).no
     world.returned_list = make_returned_list("350203005", district=district, office=office).no
+    world.assigned_work = make_work(office, district.organisation).no
+    world.reported_work = make_reported_work(office, district).no
 
 
 def _strangers(world: World) -> None:

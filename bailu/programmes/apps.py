@@ -27,6 +27,7 @@ class ProgrammesConfig(AppConfig):
             (_("试点日程"), "programmes:calendar"),
             (_("试点申请"), "programmes:applications"),
             (_("试点街道（镇）"), "programmes:sites"),
+            (_("任务树"), "programmes:tree"),
         )
         for at, (label, url_name) in enumerate(entries):
             nav.register(nav.PILOT, label, url_name, 10 + 10 * at, visible=lambda actor: policies.may_see_pilot(actor).allowed)

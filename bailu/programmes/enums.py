@@ -26,3 +26,11 @@ class Whose(models.TextChoices):
     MUNICIPAL = "MUNICIPAL", _("市直试点部门")
     DISTRICT = "DISTRICT", _("各区")
     SITE = "SITE", _("试点街道（镇）和市直试点部门")
+
+
+class AssignmentState(models.TextChoices):
+    ASSIGNED = "ASSIGNED", _("待报告")
+    REPORTED = "REPORTED", _("待确认")
+    RETURNED = "RETURNED", _("退回补充")
+    DONE = "DONE", _("已完成")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bailu.documents.rules import SUFFIXES
 from bailu.kernel.words import Words
 from bailu.programmes.enums import Batch
-from bailu.ui.fields import file_input, shaped, text
+from bailu.ui.fields import Offered, day, file_input, shaped, text
 from bailu.ui.formviews import Sections
 
 
@@ -67,3 +67,38 @@ class Decision(forms.Form):
 
 class Reason(forms.Form):
     reason = text(_("理由"), rows=3, longest=1000, help_text=_("写明要改什么。会写入办理记录，区经办人能看到。"))
+
+
+class Assign(Offered):
+    """One piece of work for several bodies."""
+
+    offers = {"phase": "phases", "assignee_ids": "bodies", "parent": "parents"}
+
+    phase = shaped(forms.ChoiceField(label=_("阶段")), span="half")
+    due_on = day(_("完成期限"), help_text=_("不晚于阶段的最后一天。"))
+    parent = forms.ChoiceField(label=_("上级任务"), required=False, help_text=_("分解上级布置的任务时选择；下级都完成后再向上报告。"))
+    title = forms.CharField(label=_("任务"), max_length=120, help_text=_("例如“出台本区贯彻落实措施”。"))
+    detail = text(_("要求"), help_text=_("做到什么程度、报告什么。"))
+    assignee_ids = forms.MultipleChoiceField(label=_("责任单位"), widget=forms.CheckboxSelectMultiple)
+
+    sections: Sections = ((_("任务"), ("title", "detail", "phase", "due_on", "parent")), (_("责任单位"), ("assignee_ids",)))
+
+    def clean_assignee_ids(self) -> list[int]:
+        return [int(value) for value in self.cleaned_data["assignee_ids"]]
+
+    def clean_parent(self) -> int | None:
+        return int(self.cleaned_data["parent"]) if self.cleaned_data["parent"] else None
+
+
+class Report(forms.Form):
+    report = text(_("完成情况"), help_text=_("做了什么、结果怎样、还有什么问题。"))
+
+
+class Remark(forms.Form):
+    remark = text(_("意见"), rows=3, longest=1000, help_text=_("会写入办理记录，责任单位能看到。"))
+
+
+class MaybeRemark(Remark):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remark"].required = False

@@ -10,9 +10,9 @@ from bailu.kernel.actor import Actor
 from bailu.kernel.verdict import ALLOWED, Verdict, forbid, person_first
 from bailu.organisations.models import CITY
 from bailu.organisations.roles import Role
-from bailu.programmes.lifecycle import APPLICATION
-from bailu.programmes.models import IN_VIEW, SiteApplication
-from bailu.programmes.rules import NAMING
+from bailu.programmes.lifecycle import APPLICATION, ASSIGNMENT
+from bailu.programmes.models import IN_VIEW, SiteApplication, WorkItem
+from bailu.programmes.rules import LINKED, NAMING
 
 
 def may_see_pilot(actor: Actor) -> Verdict:
@@ -69,3 +69,42 @@ def may_read_plan(actor: Actor, attachment: Attachment) -> Verdict:
 def may_read_no_document(actor: Actor, document: Document) -> Verdict:
     """Lists have an attachment, no documents."""
     return forbid(_("配套方案只供本区、市领导小组和监督部门查看。"), "XM2015:5.1", code="role")
+
+
+# Work assigned down
+
+
+def may_assign(actor: Actor) -> Verdict:
+    """The leading group's office to districts and municipal bodies, a district to its sites."""
+    office = actor.has(Role.OFFICE_CLERK) and actor.county == CITY
+    if office or may_apply(actor).allowed:
+        return ALLOWED
+    return forbid(_("任务由市领导小组办公室或者区试点工作经办人布置。"), LINKED, code="role")
+
+
+def may_report(actor: Actor, work: WorkItem) -> Verdict:
+    own = actor.organisation_id == work.assignee_id
+    return person_first(
+        ASSIGNMENT.may(actor, work.state, "report"),
+        ALLOWED if own else forbid(_("任务由责任单位报告。"), LINKED, code="organisation"),
+    )
+
+
+def _above(actor: Actor, work: WorkItem, move: str) -> Verdict:
+    own = actor.organisation_id == work.assigner_id
+    return person_first(
+        ASSIGNMENT.may(actor, work.state, move),
+        ALLOWED if own else forbid(_("由布置任务的单位办理。"), LINKED, code="organisation"),
+    )
+
+
+def may_confirm(actor: Actor, work: WorkItem) -> Verdict:
+    return _above(actor, work, "confirm")
+
+
+def may_give_back(actor: Actor, work: WorkItem) -> Verdict:
+    return _above(actor, work, "give_back")
+
+
+def may_withdraw(actor: Actor, work: WorkItem) -> Verdict:
+    return _above(actor, work, "withdraw")

@@ -23,6 +23,16 @@ STREETS = (DivisionLevel.STREET, DivisionLevel.TOWN)
 _BESIDE = ("district", "applicant")
 
 
+def sees_pilot(actor: Actor) -> Verdict:
+    """For the rooms above: may this person see how the pilot goes?"""
+    return policies.may_see_pilot(actor)
+
+
+def names_sites(actor: Actor) -> Verdict:
+    """For the rooms above: does this person hand in a district's list?"""
+    return policies.may_apply(actor)
+
+
 def applications(actor: Actor) -> QuerySet[SiteApplication]:
     return SiteApplication.objects.visible_to(actor).select_related(*_BESIDE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -71,3 +72,44 @@ def site_approved(street: str, batch: str, standing: tuple[str, str] | None, cla
         words["named"] = Batch(named_for).label
         return refuse(_("%(street)s是%(named)s试点，项目填的是%(batch)s。请改正批次。") % words, clause, code="other_batch")
     return ALLOWED
+
+
+# ── Work assigned down and reported up (5.1) ──
+
+LINKED = "XM2015:5.1"
+
+
+def within_reach(wanted: Collection[int], below: Collection[int]) -> Verdict:
+    """A level assigns to the one below it: the city to districts and its bodies, a district to its sites."""
+    if not wanted:
+        return refuse(_("请选择责任单位。"), LINKED, code="nobody")
+    if set(wanted) <= set(below):
+        return ALLOWED
+    return refuse(_("任务只能布置给下一级的责任单位。"), LINKED, code="not_below")
+
+
+def due_within(due: dt.date, today: dt.date, phase_last: dt.date, clause: str, above: dt.date | None) -> Verdict:
+    """Not yet past, not after its phase is over, and in time for what it is a part of."""
+    if due < today:
+        return refuse(_("完成期限已经过去。"), LINKED, code="due_past")
+    if due > phase_last:
+        return refuse(_("这个阶段到%(day)s为止，任务须在此之前完成。") % {"day": phase_last.isoformat()}, clause, code="due_phase")
+    if above is not None and due > above:
+        return refuse(_("上级任务的期限是%(day)s，分解的任务不能更晚。") % {"day": above.isoformat()}, LINKED, code="due_above")
+    return ALLOWED
+
+
+def parts_done(open_parts: Sequence[str]) -> Verdict:
+    """What was assigned on is confirmed before the whole is reported up."""
+    if not open_parts:
+        return ALLOWED
+    return refuse(_("布置给下级的任务还没有完成：%(nos)s。") % {"nos": _("、").join(open_parts)}, LINKED, code="parts_open")
+
+
+def phase_known(known: bool) -> Verdict:
+    """Work belongs to one of the five phases."""
+    return ALLOWED if known else refuse(_("请选择任务所属的阶段。"), LINKED, code="phase")
+
+
+def words_given(words: str) -> Verdict:
+    return ALLOWED if words.strip() else refuse(_("请写明情况或理由。"), LINKED, code="words")

@@ -15,3 +15,21 @@ MEND = Kind(
 )
 #: Assigned down to each street when its list is approved; done when its first project is handed in (planning.commands.submitting).
 BEGIN = Kind("programmes.begin_pilot", _("开展试点：调查需求，申报项目"), Role.PURCHASER_CLERK, basis="XM2015:4.2", of="applicant_id")
+REPORT = Kind(
+    "programmes.report_assignment",
+    _("完成任务并报告"),
+    Role.PURCHASER_CLERK,
+    "programmes:report_assignment",
+    "XM2015:5.1",
+    "assignee_id",
+    "no",
+)
+CONFIRM = Kind(
+    "programmes.confirm_assignment",
+    _("确认任务完成"),
+    Role.OFFICE_CLERK,
+    "programmes:confirm_assignment",
+    "XM2015:5.1",
+    "assigner_id",
+    "no",
+)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.programmes.views import acts, pages, registers
+from bailu.programmes.views import acts, pages, registers, work
 
 app_name = "programmes"
 
@@ -16,4 +16,12 @@ urlpatterns = [
     path("pilot/lists/<str:no>/approve/", acts.ApproveSites.as_view(), name="approve_sites"),
     path("pilot/lists/<str:no>/return/", acts.ReturnSites.as_view(), name="return_sites"),
     path("pilot/lists/<str:no>/refuse/", acts.RefuseSites.as_view(), name="refuse_sites"),
+    path("pilot/tree/", work.TreePage.as_view(), name="tree"),
+    path("pilot/work/", work.AssignmentRegister.as_view(), name="assignments"),
+    path("pilot/work/new/", work.Assign.as_view(), name="assign"),
+    path("pilot/work/<str:no>/", work.AssignmentPage.as_view(), name="assignment"),
+    path("pilot/work/<str:no>/report/", work.ReportAssignment.as_view(), name="report_assignment"),
+    path("pilot/work/<str:no>/confirm/", work.ConfirmAssignment.as_view(), name="confirm_assignment"),
+    path("pilot/work/<str:no>/return/", work.GiveBackAssignment.as_view(), name="give_back_assignment"),
+    path("pilot/work/<str:no>/withdraw/", work.WithdrawAssignment.as_view(), name="withdraw_assignment"),
 ]

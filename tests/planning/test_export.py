@@ -17,6 +17,6 @@ def test_the_export_asks_as_few_queries_for_many_projects_as_for_one(django_asse
     projects = [make_submitted_project() for _ in range(3)]
     reader = Client()
     reader.force_login(projects[0].created_by, backend="allauth.account.auth_backends.AuthenticationBackend")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         answer = reader.get(reverse("planning:projects"), {"export": "xlsx"})
         assert b"".join(answer.streaming_content).startswith(b"PK")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from bailu.organisations.models import Organisation
 from bailu.organisations.roles import Role
 from bailu.programmes import commands
 from bailu.programmes.enums import Batch
-from bailu.programmes.models import SiteApplication
+from bailu.programmes.models import SiteApplication, WorkItem
 from tests.factories import make_actor, make_division, make_organisation
 
 STREET = "350203001"
@@ -71,3 +72,23 @@ def make_approved_list(*codes: str, district: District | None = None, office: Ac
     """From now on its streets may purchase through their district."""
     made = make_list(*codes, district=district, **changes)
     return commands.approve_sites(office or make_office(), application_id=made.pk, decision="同意列入试点。")
+
+
+def work_facts(*bodies: Organisation, **changes: Any) -> dict[str, Any]:
+    return {
+        "phase": "4.2",
+        "title": "出台本区贯彻落实措施",
+        "detail": "印发文件，报送文本。",
+        "assignee_ids": [body.pk for body in bodies],
+        "due_on": dt.date(2015, 4, 30),
+    } | changes
+
+
+def make_work(actor: Actor, *bodies: Organisation, **changes: Any) -> WorkItem:
+    """Assigned down; the first piece of it."""
+    return commands.assign(actor, **work_facts(*bodies, **changes))
+
+
+def make_reported_work(actor: Actor, district: District, **changes: Any) -> WorkItem:
+    work = make_work(actor, district.organisation, **changes)
+    return commands.report_assignment(district.clerk, assignment_id=work.pk, report="已印发。")

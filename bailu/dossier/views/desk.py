@@ -21,7 +21,7 @@ from bailu.funds.models.lines import WATCHERS
 from bailu.kernel import clock
 from bailu.kernel.words import Words
 from bailu.organisations.roles import Role
-from bailu.programmes import policies as pilot
+from bailu.programmes import queries as pilot
 from bailu.ui import addresses
 from bailu.ui.views_base import ActorView
 
@@ -99,7 +99,7 @@ class Desk(ActorView):
             found.append((_("记录服务"), reverse("delivery:mine")))
         if self.actor.has(Role.PURCHASER_CLERK):
             found += [(_("提出需求"), reverse("planning:start_need")), (_("编制项目"), reverse("planning:start_project"))]
-        if pilot.may_apply(self.actor).allowed:
+        if pilot.names_sites(self.actor).allowed:
             found.append((_("申报试点街道（镇）"), reverse("programmes:name_sites")))
         if self.actor.has(Role.PROVIDER_HEAD, Role.PROVIDER_CLERK):
             found.append((_("投标机会"), reverse("procurement:opportunities")))

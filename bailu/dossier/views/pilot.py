@@ -16,8 +16,8 @@ from bailu.dossier.queries.pilot import Progress
 from bailu.dossier.views.tasks import Awaited, with_names
 from bailu.kernel.verdict import require
 from bailu.organisations.registers import within
-from bailu.programmes import policies
 from bailu.programmes.enums import Batch
+from bailu.programmes.queries import sees_pilot
 from bailu.ui.charts import Chart, Look, Mark, Unit
 from bailu.ui.registers.filters import Filter, choose
 from bailu.ui.views_base import ActorView
@@ -25,7 +25,7 @@ from bailu.ui.views_base import ActorView
 
 class PilotPage(ActorView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        require(policies.may_see_pilot(self.actor))
+        require(sees_pilot(self.actor))
         chosen = choose((Filter("batch", _("试点批次"), Batch.choices),), lambda name: request.GET.get(name, "").strip())
         asked = Asked(batch=chosen[0].value)
         found = pilot.progress(self.actor, asked)
@@ -80,7 +80,7 @@ class PilotLate(Awaited):
     title = gettext_lazy("逾期未办")
     intro = gettext_lazy("本级和下级单位期限已过、尚未办结的事，和该谁办。")
     empty = (gettext_lazy("没有逾期的事"), "")
-    policy = policies.may_see_pilot
+    policy = sees_pilot
     filters = (within("organisation", pilot.late_tasks),)
 
     def get_queryset(self) -> QuerySet[Any]:

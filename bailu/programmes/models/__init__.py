@@ -1,0 +1,6 @@
+"""What this room keeps."""
+
+from bailu.programmes.models.assignments import WorkItem
+from bailu.programmes.models.sites import IN_VIEW, Site, SiteApplication, subtree
+
+__all__ = ["IN_VIEW", "Site", "SiteApplication", "WorkItem", "subtree"]
