@@ -35,6 +35,7 @@ from tests.planning.factories import (
     make_surveyed_need,
 )
 from tests.programmes.factories import make_district, make_list, make_reported_work, make_returned_list, make_work
+from tests.programmes.library_factories import make_draft, make_issued
 from tests.world_bought import Bought, buy
 
 
@@ -82,6 +83,8 @@ class World:
     returned_list: str = ""
     assigned_work: str = ""
     reported_work: str = ""
+    drafted_paper: str = ""
+    issued_paper: str = ""
     bought: Bought = field(default_factory=Bought)
 
 
@@ -125,6 +128,9 @@ def _pilot(world: World) -> None:
     world.returned_list = make_returned_list("350203005", district=district, office=office).no
     world.assigned_work = make_work(office, district.organisation).no
     world.reported_work = make_reported_work(office, district).no
+    writer = make_actor(Role.OFFICE_CLERK, world.people[Role.OFFICE_CLERK].memberships.get().organisation)
+    world.drafted_paper = make_draft(writer).no
+    world.issued_paper = make_issued(writer, office, roles=[Role.DISTRICT_CLERK]).no
 
 
 def _strangers(world: World) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.programmes.views import acts, pages, registers, work
+from bailu.programmes.views import acts, library, pages, registers, work
 
 app_name = "programmes"
 
@@ -24,4 +24,17 @@ urlpatterns = [
     path("pilot/work/<str:no>/confirm/", work.ConfirmAssignment.as_view(), name="confirm_assignment"),
     path("pilot/work/<str:no>/return/", work.GiveBackAssignment.as_view(), name="give_back_assignment"),
     path("pilot/work/<str:no>/withdraw/", work.WithdrawAssignment.as_view(), name="withdraw_assignment"),
+]
+
+urlpatterns += [
+    path("library/", library.PaperRegister.as_view(), name="papers"),
+    path("library/new/", library.DraftPaper.as_view(), name="draft_paper"),
+    path("library/<str:no>/", library.PaperPage.as_view(), name="paper"),
+    path("library/<str:no>/revise/", library.RevisePaper.as_view(), name="revise_paper"),
+    path("library/<str:no>/replace/", library.ReplacePaper.as_view(), name="replace_paper"),
+    path("library/<str:no>/issue/", library.IssuePaper.as_view(), name="issue_paper"),
+    path("library/<str:no>/return/", library.GiveBackPaper.as_view(), name="give_back_paper"),
+    path("library/<str:no>/withdraw/", library.WithdrawPaper.as_view(), name="withdraw_paper"),
+    path("library/<str:no>/read/", library.ReadPaper.as_view(), name="read_paper"),
+    path("library/<str:no>/readers/", library.ReaderRegister.as_view(), name="paper_readers"),
 ]

@@ -21,6 +21,7 @@ class PublicityConfig(AppConfig):
                 (pgettext_lazy("名册", "中标（成交）结果"), "results"),
                 (pgettext_lazy("名册", "合同"), "contracts"),
                 (_("彩票公益金"), "lottery"),
+                (_("政策文件"), "papers"),
                 (_("开放数据"), "ocds"),
                 (_("关于"), "about"),
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bailu.publicity.views import lottery, opendata, pages, registers
+from bailu.publicity.views import lottery, opendata, pages, papers, registers
 
 app_name = "publicity"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("public/results/", registers.Results.as_view(), name="results"),
     path("public/contracts/", registers.Contracts.as_view(), name="contracts"),
     path("public/lottery/", lottery.Lottery.as_view(), name="lottery"),
+    path("public/papers/", papers.Papers.as_view(), name="papers"),
+    path("public/papers/<str:no>/", papers.PaperPage.as_view(), name="paper"),
+    path("public/papers/<str:no>/file", papers.PaperFile.as_view(), name="paper_file"),
     path("public/purchases/<str:no>/", pages.PurchasePage.as_view(), name="purchase"),
     path("public/about/", pages.About.as_view(), name="about"),
     path("public/seals/", pages.Seals.as_view(), name="seals"),

@@ -25,7 +25,8 @@ FORM = {
     "organisations": "reason duplicate empty dates once until email username held home credit_code organisation_code unknown not_over "
     "pending nothing_pending undecided open",
     "funds": "amount lottery giver treasury target nothing_chosen no_rows",
-    "programmes": "no_site twice_named foreign_street plan reason nobody due_past due_phase due_above phase words",
+    "programmes": "no_site twice_named foreign_street plan reason nobody due_past due_phase due_above phase words "
+    "paper clauses term follows readers read_by",
     "planning": "listed asked no_population no_field sample dates unfinished findings figures months cost_figures costing targets target "
     "reason scope level ratings no_question question_twice options shows_need answer personal",
     "procurement": "reason question answer text dates past documents opening bond earlier extend price ceiling doubtful plan ground "
