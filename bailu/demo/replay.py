@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bailu.demo import commands, pilot, script, stage, unfinished
+from bailu.demo import commands, library, pilot, script, stage, unfinished
 from bailu.demo.calendar import Dates, schedule
 from bailu.demo.evaluation_steps import EvaluationSteps
 from bailu.demo.planning_steps import PlanningSteps
@@ -45,9 +45,12 @@ def play(say: Say) -> None:
     say("机构、人员和承接主体资格已就绪")
     line_id = _budget_line(set_up)
     settled = [Purchase(set_up, facts, line_id) for facts in script.purchases()["purchases"]]
-    steps: list[tuple[dt.datetime, str, Sequence[Purchase | pilot.List]]] = [(moment, step, settled) for moment, step in schedule()]
+    steps: list[tuple[dt.datetime, str, Sequence[Purchase | pilot.List | library.Paper]]] = [
+        (moment, step, settled) for moment, step in schedule()
+    ]
     steps += _unfinished(set_up)
     steps += pilot.steps(set_up)
+    steps += library.steps(set_up)
     day: dt.date | None = None
     for moment, step, purchases in sorted(steps, key=lambda entry: entry[0]):
         # Once a month while nothing but services happens: one sweep seals every past day.
@@ -63,7 +66,7 @@ def play(say: Say) -> None:
     commands.finish(SYSTEM, name=NAME)
 
 
-def _whose(played: Sequence[Purchase | pilot.List], settled: Sequence[Purchase]) -> str:
+def _whose(played: Sequence[Purchase | pilot.List | library.Paper], settled: Sequence[Purchase]) -> str:
     facts = played[0].facts
     return "" if played is settled else f"  {facts.get('title') or facts['district']}"
 
@@ -109,6 +112,8 @@ WORDS: dict[str, str] = {
     "give_back": "领导小组办公室退回试点申请",
     "mend": "区修改后重新提交",
     "approve": "领导小组办公室批准试点名单",
+    "draft_paper": "起草政策文件",
+    "issue_paper": "印发政策文件",
     "start_need": "提出需求",
     "admit_population": "领导小组办公室审批增列服务人群",
     "survey": "需求调查",

@@ -31,6 +31,13 @@ def pilot() -> dict[str, Any]:
 
 
 @cache
+def library() -> dict[str, Any]:
+    """The papers of the pilot's library in their versions."""
+    found: dict[str, Any] = yaml.safe_load((DATA / "library.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def unfinished() -> dict[str, Any]:
     """Purchases that stand somewhere on their way when the demonstration is shown."""
     found: dict[str, Any] = yaml.safe_load((DATA / "unfinished.yaml").read_text(encoding="utf-8"))
