@@ -356,3 +356,15 @@ def test_the_steps_of_a_need_follow_its_questionnaire(offices: Offices) -> None:
     assert offered(make_designed_need(offices))[:2] == ["questions/open/", "questions/"]
     assert offered(make_asked_need(offices))[:3] == ["answers/", "answers/sheet/", "questions/close/"]
     assert "questions/" not in offered(make_surveyed_need(offices))
+
+
+def test_what_the_clerk_wrote_into_the_questionnaire_is_marked_as_chinese_and_harmless(client: Client, offices: Offices) -> None:
+    asked = [row | ({"options": "探访；<b>陪伴</b>；活动"} if row["kind"] == "SEVERAL" else {}) for row in QUESTIONS]
+    need = commands.design_questionnaire(offices.clerk, need_id=make_need(offices).pk, method="HOUSEHOLD", questions=asked)
+    enter(client, offices.clerk)
+    shown = client.get(reverse("planning:open_questionnaire", args=[need.no])).content.decode()
+    assert '<h2><span lang="zh-Hans">家庭</span></h2>' in shown and "<b>陪伴" not in shown
+    commands.open_questionnaire(offices.clerk, need_id=need.pk)
+    begun = make_begun_response(offices.clerk, need)
+    second = client.get(reverse("planning:answer_on", args=[need.no, begun.pk, 2])).content.decode()
+    assert '<span lang="zh-Hans">探访</span>' in second and 'value="探访"' in second and "<b>陪伴" not in second

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from bailu.kernel.words import Words
 from bailu.organisations.models import CITY, Division
@@ -12,6 +14,11 @@ from bailu.planning.enums import AdmissionKind, Population, ServiceField
 
 class Ticks(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
+
+
+def as_written(words: str) -> SafeString:
+    """What somebody wrote stays in the language it was written in, also where it reads like a word of the interface."""
+    return format_html('<span lang="zh-Hans">{}</span>', words)
 
 
 def population_choices() -> list[tuple[str, Words]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bailu.planning import surveys
 from bailu.planning.enums import QuestionKind, SurveyMethod
-from bailu.planning.forms.choices import Ticks
+from bailu.planning.forms.choices import Ticks, as_written
 from bailu.planning.models import Question
 from bailu.ui.fields import file_input, number, shaped, text
 
@@ -74,10 +74,10 @@ def field_of(q: Question) -> forms.Field:
     if q.kind == QuestionKind.TEXT:
         return text(q.text, rows=2, longest=surveys.LONGEST, required=q.required)
     if q.kind == QuestionKind.SEVERAL:
-        return Ticks(label=q.text, required=q.required, choices=[(o, o) for o in q.options])
+        return Ticks(label=q.text, required=q.required, choices=[(o, as_written(o)) for o in q.options])
     steps = range(1, surveys.STEPS + 1)
     named = {1: _("1（最低）"), surveys.STEPS: _("5（最高）")}
-    choices = [(str(n), named.get(n, str(n))) for n in steps] if q.kind == QuestionKind.SCALE else [(o, o) for o in q.options]
+    choices = [(str(n), named.get(n, str(n))) for n in steps] if q.kind == QuestionKind.SCALE else [(o, as_written(o)) for o in q.options]
     return forms.ChoiceField(label=q.text, required=q.required, widget=forms.RadioSelect, choices=choices)
 
 

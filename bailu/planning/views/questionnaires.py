@@ -22,6 +22,7 @@ from bailu.kernel.verdict import Verdict, all_of, require
 from bailu.planning import commands, forms, policies, queries, rules, surveys
 from bailu.planning.commands.questionnaires import MOST_ROWS
 from bailu.planning.enums import QuestionKind
+from bailu.planning.forms.choices import as_written
 from bailu.planning.models import AnswerSheet, Need, Question, Questionnaire, Response
 from bailu.planning.views.needs import NeedAct
 from bailu.ui.actviews import ActView
@@ -99,7 +100,7 @@ class OpenQuestionnaire(QuestionnaireAct):
         return policies.may_open_questionnaire(self.actor, subject.need, subject)
 
     def context(self, subject: Questionnaire) -> dict[str, Any]:
-        return {"groups": surveys.groups(queries.questions(subject))}
+        return {"groups": [(as_written(group), asked) for group, asked in surveys.groups(queries.questions(subject))]}
 
     def perform(self, subject: Questionnaire, data: dict[str, Any], once: str) -> Need:
         return commands.open_questionnaire(self.actor, need_id=subject.need_id, once=once)
