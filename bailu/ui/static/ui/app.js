@@ -57,6 +57,8 @@ document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("focusin", (event) => {
   closeMenus(event.target);
   for (const drawer of document.querySelectorAll(".drawer:popover-open")) if (!drawer.contains(event.target)) drawer.hidePopover();
+  // What stands half behind the edge of a row that scrolls is not brought in by every browser.
+  if (event.target.closest(".public-nav")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
